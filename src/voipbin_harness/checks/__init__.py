@@ -1,0 +1,66 @@
+"""The oracles: each is one function in one file of this package, found by itself.
+
+A check reads one exchange, with everything seen before it, and yields the documented rules it breaks. To add
+one, write a file; there is no list to edit.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from voipbin_harness.violation import HarnessError, Kind, Violation
+
+if TYPE_CHECKING:
+    from voipbin_harness.checks.context import Context
+
+Body = Callable[["Context"], Iterable[Violation]]
+When = Literal["exchange", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named oracle: ``run`` yields violations of ``kinds``; ``source`` is the document that states the rule.
+
+    ``when`` says whether it looks at each exchange as it comes or once when a test is over.
+    """
+
+    name: str
+    kinds: frozenset[Kind]
+    source: str
+    when: When
+    run: Body
+
+
+_found: dict[str, Check] = {}
+
+
+def check(name: str, *kinds: Kind, source: str, when: When = "exchange") -> Callable[[Body], Body]:
+    """Register the decorated function as the check ``name``."""
+
+    def register(body: Body) -> Body:
+        _found[name] = Check(name, frozenset(kinds), source, when, body)
+        return body
+
+    return register
+
+
+def all_checks(without: Iterable[str] = ()) -> tuple[Check, ...]:
+    """Return every check of this package by name, less those in ``without``.
+
+    Raises :class:`HarnessError` when ``without`` names none of them.
+    """
+    for module in _modules():
+        importlib.import_module(module)
+    left_out = set(without)
+    if unknown := left_out - _found.keys():
+        names = ", ".join(sorted(_found))
+        raise HarnessError(f"--without {', '.join(sorted(unknown))}: no such check; there are {names}")
+    return tuple(_found[name] for name in sorted(_found.keys() - left_out))
+
+
+def _modules() -> Iterator[str]:
+    return (f"{__name__}.{info.name}" for info in pkgutil.iter_modules(__path__))

@@ -1,0 +1,110 @@
+"""One request and its answer, as they went over the line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+
+class MalformedBody(ValueError):
+    """The body is not the JSON it should be; the message says how."""
+
+
+def strict_json(text: bytes) -> Any:
+    """Parse JSON as RFC 8259 has it: UTF-8, no NaN or Infinity, no duplicate member names.
+
+    Raises :class:`MalformedBody` with a short reason.
+    """
+    try:
+        return json.loads(text.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_unique_members)
+    except UnicodeDecodeError as error:
+        raise MalformedBody(f"not UTF-8 at byte {error.start}") from None
+    except json.JSONDecodeError as error:
+        raise MalformedBody(f"not JSON: {error.msg} at line {error.lineno} column {error.colno}") from None
+    except RecursionError:
+        raise MalformedBody("nested too deeply to read") from None
+
+
+def _no_constant(name: str) -> Any:
+    raise MalformedBody(f"{name} is not JSON")
+
+
+def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise MalformedBody(f"the member {twice!r} occurs twice in one object")
+    return members
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request that was sent and the answer that came, unmasked and unparsed.
+
+    ``number`` counts from 1 within a test. ``account`` is the name of the account whose credential was
+    sent, ``None`` when none was or when it was deliberately bad. ``at_ms`` is the target's clock in ms
+    when the request left; ``elapsed_ms`` is wall time. ``operation`` is a method and path template of the
+    contract (``GET /calls/{id}``) or ``None`` when the path is not part of it; ``path_params`` are the values
+    of the template.
+    """
+
+    number: int
+    account: str | None
+    method: str
+    url: str
+    request_headers: tuple[tuple[str, str], ...]
+    request_body: bytes
+    status: int
+    response_headers: tuple[tuple[str, str], ...]
+    response_body: bytes
+    at_ms: int = 0
+    elapsed_ms: float = 0.0
+    operation: str | None = None
+    path_params: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The path of the URL as sent, still percent-encoded."""
+        return urlsplit(self.url).path
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """The decoded query parameters; of a repeated one, the last."""
+        return dict(parse_qsl(urlsplit(self.url).query, keep_blank_values=True))
+
+    @property
+    def name(self) -> str:
+        """The operation, or the method and bare path where the contract has none."""
+        return self.operation or f"{self.method} {self.path}"
+
+    def request_header(self, name: str) -> str | None:
+        """Return the first request header of that name, whatever its case."""
+        return _header(self.request_headers, name)
+
+    def response_header(self, name: str) -> str | None:
+        """Return the first response header of that name, whatever its case."""
+        return _header(self.response_headers, name)
+
+    @cached_property
+    def request_json(self) -> Any:
+        """The parsed request body, ``None`` where there is none; raises :class:`MalformedBody`."""
+        return strict_json(self.request_body) if self.request_body else None
+
+    @cached_property
+    def json(self) -> Any:
+        """The parsed response body; raises :class:`MalformedBody`."""
+        return strict_json(self.response_body)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the answer has a status of success."""
+        return 200 <= self.status < 300
+
+
+def _header(headers: tuple[tuple[str, str], ...], name: str) -> str | None:
+    wanted = name.lower()
+    return next((value for key, value in headers if key.lower() == wanted), None)

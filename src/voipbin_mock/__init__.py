@@ -1,0 +1,1 @@
+"""A small, honest VoIPBIN: the documented platform as one process, in virtual or real time."""
