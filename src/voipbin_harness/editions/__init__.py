@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from voipbin_harness.accounts import Carrier
 from voipbin_harness.views import CallView, GroupcallView, PageView
 from voipbin_harness.violation import HarnessError
 
@@ -36,6 +37,8 @@ class Edition(Protocol):
 
     name: str
     balance_path: str
+    #: How this documentation carries a token.
+    carrier: Carrier
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time that ``text`` writes, ``None`` for a time that has not come or cannot be read."""

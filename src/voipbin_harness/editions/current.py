@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from voipbin_harness.accounts import Carrier
 from voipbin_harness.editions import Created, Document
 from voipbin_harness.editions import _reading as read
 from voipbin_harness.views import CallView, GroupcallView, PageView
@@ -18,6 +19,7 @@ class Current:
     """Reads and writes what the provider's current description shows."""
 
     name = "current"
+    carrier: Carrier = "bearer"
     balance_path = "/billing_account"
 
     def read_time(self, text: object) -> datetime | None:

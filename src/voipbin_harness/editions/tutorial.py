@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from voipbin_harness.accounts import Carrier
 from voipbin_harness.editions import Created, Document
 from voipbin_harness.editions import _reading as read
 from voipbin_harness.views import CallView, GroupcallView, PageView
@@ -19,6 +20,7 @@ class Tutorial:
     """Reads and writes what the tutorial shows."""
 
     name = "tutorial"
+    carrier: Carrier = "query"
     balance_path = "/billing-accounts"
 
     def read_time(self, text: object) -> datetime | None:

@@ -1,0 +1,1 @@
+"""What is tested: the embedded mock, a mock server, or a live API."""

@@ -1,0 +1,123 @@
+"""A mock as target, embedded or served: a virtual clock and callees that follow any script.
+
+Both are driven through the control routes under ``/_mock/``; they differ only in how a request travels.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from voipbin_harness.accounts import Account
+from voipbin_harness.callees.heard import LegEvent, Trace
+from voipbin_harness.callees.port import Callee
+from voipbin_harness.callees.script import CalleeScript
+from voipbin_harness.line import TargetUnreachable
+from voipbin_harness.targets.port import CAPABILITIES, Given
+from voipbin_harness.violation import HarnessError
+
+_ACCOUNTS = {name: Account(name, name, name, accesskey=f"{name}-access-key") for name in ("demo", "other", "empty")}
+_OWNED = {"source": "+15551234567", "second_source": "+15552222222"}
+
+
+class Control:
+    """The control routes of a mock; never part of the API under test and never recorded."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """Call a control route and return its parsed answer.
+
+        Raises :class:`TargetUnreachable` when nothing answers, :class:`HarnessError` when what answers is no mock.
+        """
+        try:
+            response = self._http.request(method, f"/_mock{path}", json=body)
+        except httpx.TransportError as error:
+            raise TargetUnreachable(f"{self._http.base_url}: {str(error) or type(error).__name__}") from error
+        if response.status_code != 200:
+            said = response.text[:200].strip()
+            raise HarnessError(f"{method} /_mock{path} answered {response.status_code}: {said}; is this a mock?")
+        try:
+            return response.json()
+        except ValueError:
+            raise HarnessError(f"{method} /_mock{path} did not answer JSON; is this a mock?") from None
+
+
+class VirtualClock:
+    """The mock's clock, moved by hand. Time stands still between two moves."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+        self._now_ms = 0
+
+    def now_ms(self) -> int:
+        """Return the mock's time in ms, as of the last move."""
+        return self._now_ms
+
+    def step(self, limit_ms: int) -> bool:
+        """Jump to the next event unless it lies beyond ``limit_ms``."""
+        if self._now_ms >= limit_ms:
+            return False
+        before = self._now_ms
+        answer = self._move({"to_next_event": True, "until_ms": limit_ms})
+        return self._now_ms > before or bool(answer.get("fired"))
+
+    def advance(self, duration_ms: int) -> None:
+        """Let ``duration_ms`` ms pass, with all that happens in them."""
+        self._move({"advance_ms": duration_ms})
+
+    def begin(self) -> None:
+        """Take the clock in hand."""
+        self._move({"mode": "virtual"})
+
+    def _move(self, how: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = self._control.call("POST", "/clock", how)
+        self._now_ms = int(answer["now_ms"])
+        return answer
+
+
+class SimulatedCallees:
+    """Callees inside the mock: any script, and a full record of what each leg heard."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+
+    def place(self, script: CalleeScript) -> Callee:
+        """Give the script a number of its own."""
+        number = self._control.call("POST", "/callees", script.as_json())["number"]
+        return Callee({"type": "tel", "target": number}, script)
+
+    def trace(self, call_id: str) -> Trace:
+        """Return the record of the call's legs, empty for a call that the mock does not know."""
+        try:
+            entries = self._control.call("GET", f"/calls/{call_id}/trace")
+        except HarnessError:
+            entries = []
+        return Trace(call_id, tuple(LegEvent(e["at_ms"], e["leg"], e["event"], e["detail"]) for e in entries))
+
+
+class MockTarget:
+    """A mock behind ``http``; every test begins with the same world, made from ``seed``."""
+
+    live = False
+    capabilities = frozenset(CAPABILITIES) - {"sip"}
+    given = Given(_ACCOUNTS, **_OWNED)
+
+    def __init__(self, name: str, http: httpx.Client, seed: int) -> None:
+        self.name = name
+        self.http = http
+        self._seed = seed
+        self.control = Control(http)
+        self.clock = VirtualClock(self.control)
+        self.callees = SimulatedCallees(self.control)
+
+    def begin(self) -> None:
+        """Reset the mock and take its clock in hand."""
+        self.control.call("POST", "/reset", {"seed": self._seed})
+        self.clock.begin()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.http.close()

@@ -1,0 +1,53 @@
+"""The target port: what a run needs of the thing that it tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import httpx
+
+from voipbin_harness.accounts import Account
+from voipbin_harness.callees.port import Callees
+from voipbin_harness.clock import Clock
+
+#: What a scenario may ask of a target by tag, and what it means.
+CAPABILITIES: Mapping[str, str] = {
+    "callee": "someone answers and follows a script",
+    "hears": "what the callee heard can be witnessed",
+    "two_numbers": "the account owns two numbers",
+    "two_accounts": "a second customer's credentials are known",
+    "empty_account": "an account without money is known",
+    "unreachable_callee": "a destination that cannot be reached is known",
+    "sip": "a SIP user agent can be called",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a target gives to a test: who may speak, which number calls, and where to ring in vain."""
+
+    accounts: Mapping[str, Account]
+    source: str
+    second_source: str = ""
+
+
+class Target(Protocol):
+    """Something that speaks the API of VoIPBIN."""
+
+    name: str
+    live: bool
+    capabilities: frozenset[str]
+    given: Given
+    http: httpx.Client
+    clock: Clock
+    callees: Callees
+
+    def begin(self) -> None:
+        """Make ready for one test: on a mock, the world as at its start."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...
