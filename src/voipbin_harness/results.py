@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Outcome = Literal["passed", "failed", "unproven", "flaky"]
+Outcome = Literal["passed", "failed", "unproven", "flaky", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class UnprovenItem:
 
 @dataclass(slots=True)
 class Record:
-    """The result of one test (a scenario, a property, a probe).
+    """The result of one test (a scenario, a property, a probe). ``error`` is a fault of the harness or its input.
 
     ``calls`` counts the distinct calls seen, ``facts`` are pairs of a coverage category and a name
     (``("operation", "GET /calls/{id} 200")``, ``("transition", "ringing > progressing")``).

@@ -1,0 +1,126 @@
+"""The harness as a pytest plugin: everything that ``voipbin-harness run`` does is also plain pytest."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from voipbin_harness.plugin import gathering, options, running, selecting, speaking
+from voipbin_harness.plugin.options import SETTINGS
+from voipbin_harness.plugin.running import WATCH, world
+from voipbin_harness.settings import Settings
+from voipbin_harness.tags import TAGS
+from voipbin_harness.violation import HarnessError
+
+__all__ = ["features_dir", "settings_of", "world"]
+
+_GATHERING = pytest.StashKey[gathering.Gathering]()
+_features: Path | None = None
+
+
+def features_dir() -> Path | None:
+    """Return the directory of ``--features``, ``None`` for the harness's own features."""
+    return _features
+
+
+def settings_of(config: pytest.Config) -> Settings:
+    """Return the settings of this run."""
+    return config.stash[SETTINGS]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the harness's options."""
+    options.add_options(parser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Check the settings, and make ready to gather results where reports are wanted."""
+    global _features  # noqa: PLW0603
+    settings = config.stash[SETTINGS] = options.read_settings(config)
+    _features = settings.features
+    for tag, meaning in TAGS.items():
+        config.addinivalue_line("markers", f"{tag}: {meaning}")
+    if settings.reports is None:
+        return
+    config.option.allure_report_dir = str(settings.reports / "allure-results")
+    from voipbin_harness.reporting import allure_steps
+
+    config.pluginmanager.register(allure_steps.GherkinSteps(), "voipbin-gherkin-steps")
+    if not hasattr(config, "workerinput"):
+        try:
+            gathered = gathering.Gathering(settings, running.bench(config), gathering.now())
+        except HarnessError as error:
+            raise pytest.UsageError(str(error)) from None
+        gathered.clean()
+        config.stash[_GATHERING] = gathered
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Replace pytest's dots by lines that say what is being done."""
+    if _GATHERING in session.config.stash:
+        speaking.take_over(session.config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let go of the target."""
+    running.close_bench(config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is of another edition or of another shard."""
+    selecting.select(config, items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Set a watch on every test that asks for a world."""
+    if "world" in getattr(item, "fixturenames", ()):
+        running.watch_item(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Run a test under its watch."""
+    watch = item.stash.get(WATCH, None)
+    if watch is None:
+        return (yield)
+    return (yield from running.run_watched(item, watch))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put the record of a test into its report, which travels to the controller."""
+    report = yield
+    watch = item.stash.get(WATCH, None)
+    if watch is None:
+        return report
+    short = running.short_text(call.excinfo.value) if call.excinfo else None
+    if report.failed and short is not None:
+        report.longrepr = short
+    if report.when == "call" or not report.passed:
+        outcome = running.outcome_of(item, call, report)
+        error = "" if report.passed else str(report.longrepr)
+        record = watch.record(outcome, error, round(report.duration * 1000))
+        report.voipbin = record.as_data()  # type: ignore[attr-defined]
+    return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Say nothing here: the gathering reporter of this run hears of every report."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
+    """Write the reports when everything else has finished, and make the verdict the exit status."""
+    yield
+    gathered = session.config.stash.get(_GATHERING, None)
+    if gathered is not None:
+        session.exitstatus = speaking.finish(session.config, gathered, int(exitstatus))

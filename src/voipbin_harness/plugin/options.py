@@ -1,0 +1,55 @@
+"""The options that the harness adds to pytest, and the settings they amount to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from voipbin_harness.settings import Settings, Shard
+from voipbin_harness.violation import HarnessError
+
+SETTINGS = pytest.StashKey[Settings]()
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Declare the options; the commands of ``voipbin-harness`` pass theirs on by the same names."""
+    group = parser.getgroup("voipbin-harness")
+    group.addoption("--target", default="mock", help="mock, mock:http://HOST:PORT, a URL or a profile of harness.toml")
+    group.addoption("--edition", default="tutorial", help="which documentation the target answers to")
+    group.addoption("--profile", default="quick", help="quick, full or nightly")
+    group.addoption("--seed", type=int, default=0, help="seed of the mock's world and of all generated data")
+    group.addoption("--reports", default=None, help="write gate.json, gate.md, junit.xml and the Allure report there")
+    group.addoption("--features", default=None, help="play the features of this directory instead")
+    group.addoption("--fault", action="append", default=[], help="switch a fault of the embedded mock on")
+    group.addoption("--without", action="append", default=[], help="switch a check off")
+    group.addoption("--require", action="append", default=[], help="a capability that must not stay unproven")
+    group.addoption("--shard", default=None, help="I/N: run only this part of the suite")
+    group.addoption("--build", default="", help="what is gated: a version, a commit, a pipeline's number")
+    group.addoption("--har", default=None, help="write the traffic there, masked")
+
+
+def read_settings(config: pytest.Config) -> Settings:
+    """Return the settings of this run; raises :class:`pytest.UsageError` when they cannot be met."""
+    option = config.option
+    try:
+        return Settings(
+            target=option.target,
+            edition=option.edition,
+            profile=option.profile,
+            seed=option.seed,
+            reports=_path(config, option.reports),
+            features=_path(config, option.features),
+            faults=tuple(option.fault),
+            without=tuple(option.without),
+            required=frozenset(option.require),
+            shard=Shard.parse(option.shard) if option.shard else None,
+            build=option.build,
+            har=_path(config, option.har),
+        )
+    except HarnessError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _path(config: pytest.Config, text: str | None) -> Path | None:
+    return config.invocation_params.dir.joinpath(text) if text else None

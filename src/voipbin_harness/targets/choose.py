@@ -1,0 +1,40 @@
+"""From the text of ``--target`` to a target."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import httpx
+
+from voipbin_harness.line import TIMEOUT
+from voipbin_harness.settings import Settings
+from voipbin_harness.targets.mock import MockTarget
+from voipbin_harness.targets.port import Target
+from voipbin_harness.violation import HarnessError
+
+
+def choose(settings: Settings) -> Target:
+    """Return the target that ``--target`` names.
+
+    Raises :class:`HarnessError` when the text names none.
+    """
+    text = settings.target
+    if text == "mock":
+        from voipbin_harness.targets.embedded import embedded
+
+        return embedded(settings.edition, settings.seed, settings.faults)
+    if text.startswith("mock:"):
+        return _served(text, settings.seed)
+    raise HarnessError(f"--target {text}: write mock or mock:http://HOST:PORT")
+
+
+def _served(text: str, seed: int) -> MockTarget:
+    url = urlsplit(text.removeprefix("mock:"))
+    try:
+        usable = url.scheme in ("http", "https") and bool(url.hostname) and url.path in ("", "/") and url.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise HarnessError(f"--target {text}: write mock:http://HOST:PORT")
+    http = httpx.Client(base_url=f"{url.scheme}://{url.netloc}", timeout=TIMEOUT, trust_env=False)
+    return MockTarget(text.rstrip("/"), http, seed)
