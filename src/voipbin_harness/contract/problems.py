@@ -1,0 +1,183 @@
+"""What is wrong with an instance, in the words of a finding."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import jsonschema_rs
+
+from voipbin_harness.contract.applied import Path, discriminator
+from voipbin_harness.contract.schemas import Location, Schemas
+from voipbin_harness.violation import Kind
+
+_KINDS = {
+    "required": Kind.MISSING_FIELD,
+    "anyOf": Kind.MISSING_FIELD,
+    "additionalProperties": Kind.UNDECLARED_FIELD,
+    "unevaluatedProperties": Kind.UNDECLARED_FIELD,
+    "type": Kind.WRONG_TYPE,
+    "enum": Kind.UNKNOWN_VALUE,
+    "const": Kind.UNKNOWN_VALUE,
+    "not": Kind.UNKNOWN_VALUE,
+    "oneOf": Kind.UNKNOWN_VALUE,
+}
+_SECRET_MEMBERS = frozenset({"token", "password", "accesskey"})
+_LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One rule of a schema that an instance breaks.
+
+    ``where`` is a JSONPath (``$.result[0].hangup_by``); ``expected`` and ``observed`` are short texts that never
+    hold a whole body or a secret; ``rule`` is the place of the rule in the schemas
+    (``schemas/call_2021.json#/properties/status/enum``).
+    """
+
+    kind: Kind
+    where: str
+    expected: str
+    observed: str
+    rule: str
+    path: Path
+
+
+def json_path(path: Path) -> str:
+    """Return a path as JSONPath."""
+    return "$" + "".join(_step(key) for key in path)
+
+
+def _step(key: str | int) -> str:
+    if isinstance(key, int):
+        return f"[{key}]"
+    return f".{key}" if re.fullmatch(r"\w+", key) else f"[{key!r}]"
+
+
+def observed(value: Any, path: Path = ()) -> str:
+    """Return a value as a short text; long ones are cut, containers counted, secrets left out."""
+    if path and path[-1] in _SECRET_MEMBERS:
+        return f"a {_type_of(value)} (not shown)"
+    if isinstance(value, dict):
+        return f"an object with {len(value)} members"
+    if isinstance(value, list):
+        return f"an array of {len(value)} items"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
+
+
+def _type_of(value: Any) -> str:
+    names = {bool: "boolean", int: "number", float: "number", str: "string", dict: "object", list: "array"}
+    return names.get(type(value), "null")
+
+
+def problems_of(
+    schemas: Schemas, errors: Iterable[jsonschema_rs.ValidationError], instance: Any, base: Path = ()
+) -> list[Problem]:
+    """Return what the errors of a validator amount to, one problem for each rule and place.
+
+    ``base`` is where the validated ``instance`` stands in the body. Of a value of the wrong type nothing else
+    is said.
+    """
+    found = [problem for error in errors for problem in _of_error(schemas, error, instance, base)]
+    wrong_type = {problem.path for problem in found if problem.kind is Kind.WRONG_TYPE}
+    unique = {
+        (problem.where, problem.kind): problem
+        for problem in reversed(found)
+        if problem.kind is Kind.WRONG_TYPE or problem.path not in wrong_type
+    }
+    return list(reversed(unique.values()))
+
+
+def _of_error(schemas: Schemas, error: jsonschema_rs.ValidationError, instance: Any, base: Path) -> Iterator[Problem]:
+    keyword: str = error.kind.name
+    rule = schemas.located(error.absolute_keyword_location or "")
+    path = tuple(error.instance_path)
+    value = _at(instance, path)
+    if keyword == "required":
+        member = error.kind.as_dict()["property"]
+        index = schemas.at(rule).index(member)
+        yield Problem(
+            Kind.MISSING_FIELD,
+            _where(base, path, member),
+            "a value",
+            "absent",
+            str(rule.down(index)),
+            (*base, *path, member),
+        )
+    elif keyword in ("additionalProperties", "unevaluatedProperties"):
+        for member in error.kind.as_dict()["unexpected"]:
+            seen = observed(value[member], (member,))
+            yield Problem(
+                Kind.UNDECLARED_FIELD,
+                _where(base, path, member),
+                "no such member",
+                seen,
+                str(rule),
+                (*base, *path, member),
+            )
+    elif keyword == "oneOf":
+        yield from _of_choice(schemas, error, rule, value, instance, base)
+    else:
+        kind = _KINDS.get(keyword, Kind.WRONG_FORMAT)
+        yield Problem(
+            kind, _where(base, path), _expected(schemas, rule), observed(value, path), str(rule), (*base, *path)
+        )
+
+
+def _of_choice(
+    schemas: Schemas,
+    error: jsonschema_rs.ValidationError,
+    rule: Location,
+    value: Any,
+    instance: Any,
+    base: Path,
+) -> Iterator[Problem]:
+    """Speak of the branch that the discriminator names, or of the discriminator where it names none."""
+    path = tuple(error.instance_path)
+    choice = discriminator(schemas, Location(rule.name, rule.pointer[:-1]))
+    branch = choice.branch_of(value)
+    if branch is not None:
+        for below in error.kind.as_dict()["context"][branch]:
+            yield from _of_error(schemas, below, instance, base)
+    elif not isinstance(value, dict):
+        yield Problem(Kind.WRONG_TYPE, _where(base, path), "object", observed(value, path), str(rule), (*base, *path))
+    else:
+        expected = "one of " + ", ".join(str(name) for name in choice.branches)
+        there = choice.member in value
+        chosen = value.get(choice.member)
+        kind = Kind.MISSING_FIELD
+        if there:
+            kind = Kind.UNKNOWN_VALUE if isinstance(chosen, str) else Kind.WRONG_TYPE
+        seen = observed(chosen) if there else "absent"
+        yield Problem(kind, _where(base, path, choice.member), expected, seen, str(rule), (*base, *path, choice.member))
+
+
+def _where(base: Path, path: Path, *member: str) -> str:
+    return json_path((*base, *path, *member))
+
+
+def _at(instance: Any, path: Path) -> Any:
+    for key in path:
+        instance = instance[key]
+    return instance
+
+
+def _expected(schemas: Schemas, rule: Location) -> str:
+    keyword, value = rule.pointer[-1], schemas.at(rule)
+    parent = schemas.at(Location(rule.name, rule.pointer[:-1]))
+    texts = {
+        "type": lambda: value if isinstance(value, str) else " or ".join(value),
+        "enum": lambda: "one of " + ", ".join(json.dumps(each) for each in value),
+        "const": lambda: json.dumps(value),
+        "anyOf": lambda: " or ".join(" and ".join(branch.get("required", ())) for branch in value),
+        "not": lambda: f"anything but {json.dumps(value['const'])}",
+    }
+    if keyword in texts:
+        return texts[str(keyword)]()
+    if "title" in parent:
+        return str(parent["title"])
+    return f"{keyword} {value}"

@@ -1,0 +1,105 @@
+"""The JSON Schemas of one edition: read once, compiled once, found by name or by location."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import jsonschema_rs
+
+from voipbin_harness.violation import HarnessError
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a schema file: the schema's name and the way down from its root."""
+
+    name: str
+    pointer: tuple[str | int, ...] = ()
+
+    def down(self, *keys: str | int) -> Location:
+        """Return the place ``keys`` further down."""
+        return Location(self.name, self.pointer + keys)
+
+    def __str__(self) -> str:
+        fragment = "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in self.pointer)
+        return f"schemas/{self.name}.json#{fragment}"
+
+
+class Schemas(Mapping[str, Schema]):
+    """The schemas of a folder by name: the path below the folder, without ``.json`` (``actions/talk``)."""
+
+    def __init__(self, folder: Path, edition: str) -> None:
+        self._base = f"https://contracts.invalid/{edition}/schemas/"
+        self._documents = {
+            path.relative_to(folder).with_suffix("").as_posix(): json.loads(path.read_text(encoding="utf-8"))
+            for path in sorted(folder.rglob("*.json"))
+        }
+        self._compiled: dict[Location, jsonschema_rs.Validator] = {}
+
+    def __getitem__(self, name: str) -> Schema:
+        document: Schema = self._documents[name]
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def validator(self, name: str) -> jsonschema_rs.Validator:
+        """Return the compiled validator of a schema; raises :class:`HarnessError` when there is none so named."""
+        if name not in self._documents:
+            raise HarnessError(f"no schema {name!r} in this edition; there are {', '.join(self._documents)}")
+        return self.validator_at(Location(name))
+
+    def validator_at(self, location: Location) -> jsonschema_rs.Validator:
+        """Return the compiled validator of a part of a schema."""
+        if location not in self._compiled:
+            reference = {"$ref": self._base + str(location).removeprefix("schemas/")}
+            self._compiled[location] = jsonschema_rs.Draft202012Validator(
+                reference, registry=self._registry, validate_formats=True, offline=True
+            )
+        return self._compiled[location]
+
+    def resolve(self, location: Location) -> tuple[Location, Any]:
+        """Follow the ``$ref`` at a location, and those it leads to; return where that ends and what stands there."""
+        schema = self.at(location)
+        while isinstance(schema, dict) and "$ref" in schema:
+            location = self.located(urljoin(f"{self._base}{location.name}.json", schema["$ref"]))
+            schema = self.at(location)
+        return location, schema
+
+    def at(self, location: Location) -> Any:
+        """Return what stands at a location."""
+        found: Any = self._documents[location.name]
+        for key in location.pointer:
+            found = found[key]
+        return found
+
+    def located(self, uri: str) -> Location:
+        """Return the location that an absolute URI of this edition means."""
+        name, _, fragment = uri.removeprefix(self._base).partition("#")
+        keys: list[str | int] = []
+        found: Any = self._documents[name.removesuffix(".json")]
+        for raw in fragment.split("/")[1:]:
+            text = raw.replace("~1", "/").replace("~0", "~")
+            key: str | int = int(text) if isinstance(found, list) else text
+            keys.append(key)
+            found = found[key]
+        return Location(name.removesuffix(".json"), tuple(keys))
+
+    def resources(self) -> list[tuple[str, Schema]]:
+        """Return every schema with its URI, for another validator's registry."""
+        return [(f"{self._base}{name}.json", schema) for name, schema in self._documents.items()]
+
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry:
+        return jsonschema_rs.Registry(self.resources(), draft=jsonschema_rs.Draft202012)
