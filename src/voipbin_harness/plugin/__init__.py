@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 
-from voipbin_harness.plugin import gathering, options, running, selecting, speaking
+from voipbin_harness.plugin import options, running, selecting
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import WATCH, world
+from voipbin_harness.reporting import allure_steps
 from voipbin_harness.settings import Settings
 from voipbin_harness.tags import TAGS
-from voipbin_harness.violation import HarnessError
 
 __all__ = ["features_dir", "settings_of", "world"]
 
-_GATHERING = pytest.StashKey[gathering.Gathering]()
 _features: Path | None = None
 
 
@@ -47,23 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if settings.reports is None:
         return
     config.option.allure_report_dir = str(settings.reports / "allure-results")
-    from voipbin_harness.reporting import allure_steps
-
     config.pluginmanager.register(allure_steps.GherkinSteps(), "voipbin-gherkin-steps")
-    if not hasattr(config, "workerinput"):
-        try:
-            gathered = gathering.Gathering(settings, running.bench(config), gathering.now())
-        except HarnessError as error:
-            raise pytest.UsageError(str(error)) from None
-        gathered.clean()
-        config.stash[_GATHERING] = gathered
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Replace pytest's dots by lines that say what is being done."""
-    if _GATHERING in session.config.stash:
-        speaking.take_over(session.config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -111,16 +94,3 @@ def pytest_runtest_makereport(
         record = watch.record(outcome, error, round(report.duration * 1000))
         report.voipbin = record.as_data()  # type: ignore[attr-defined]
     return report
-
-
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Say nothing here: the gathering reporter of this run hears of every report."""
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
-    """Write the reports when everything else has finished, and make the verdict the exit status."""
-    yield
-    gathered = session.config.stash.get(_GATHERING, None)
-    if gathered is not None:
-        session.exitstatus = speaking.finish(session.config, gathered, int(exitstatus))

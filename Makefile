@@ -1,0 +1,37 @@
+# Two commands are promised: `make gate` and `make test`. Each sets up what it needs by itself.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+WORKERS ?= $(shell nproc 2>/dev/null || echo 1)
+
+.DEFAULT_GOAL := help
+.PHONY: help gate test check format clean
+
+help:  ## what there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/.gate: requirements/gate.txt pyproject.toml requirements/install
+	@requirements/install $(VENV) gate $(PYTHON)
+	@touch $@
+
+$(BIN)/.dev: requirements/dev.txt pyproject.toml requirements/install
+	@requirements/install $(VENV) dev $(PYTHON)
+	@touch $@ $(BIN)/.gate
+
+gate: $(BIN)/.gate  ## prove the suite on the embedded mock; the exit status is the verdict
+	@$(BIN)/voipbin-harness run --workers $(WORKERS) --reports reports
+
+test: $(BIN)/.dev  ## the project's own checks and tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest -n $(WORKERS) tests
+
+format: $(BIN)/.dev  ## put the code in shape
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+clean:  ## remove everything that was made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache
+	git clean -fdXq reports

@@ -1,0 +1,72 @@
+"""The command ``voipbin-harness``: one module of this package a subcommand.
+
+A subcommand's module has ``NAME``, ``HELP``, ``arguments(parser)`` and ``run(options) -> exit status``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from voipbin_harness import __version__
+from voipbin_harness.line import TargetUnreachable
+from voipbin_harness.violation import HarnessError
+
+OPEN, CLOSED, ERROR, UNPROVEN, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand and return its exit status, as DESIGN section 5 promises it."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments, rest = _split(arguments)
+    parser, commands = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else ERROR
+    options.pytest_args = rest
+    try:
+        status: int = commands[options.command].run(options)
+    except HarnessError as error:
+        print(f"voipbin-harness {options.command}: {error}", file=sys.stderr)
+        return ERROR
+    except TargetUnreachable as error:
+        print(f"voipbin-harness {options.command}: the target is unreachable: {error}", file=sys.stderr)
+        return UNPROVEN
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has left; Python would complain when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OPEN
+    return status
+
+
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Split at ``--``: what follows belongs to pytest."""
+    if "--" not in arguments:
+        return arguments, []
+    at = arguments.index("--")
+    return arguments[:at], arguments[at + 1 :]
+
+
+def _parser() -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
+    parser = argparse.ArgumentParser(
+        prog="voipbin-harness",
+        description="Contract and end-to-end tests for the VoIPBIN telephony API.",
+        epilog="Exit status: 0 open, 1 closed, 2 usage or an error of the harness, 3 unproven, 130 interrupted.",
+    )
+    parser.add_argument("--version", action="version", version=f"voipbin-harness {__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = {}
+    for info in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{info.name}")
+        if hasattr(module, "NAME"):
+            commands[module.NAME] = module
+            module.arguments(subparsers.add_parser(module.NAME, help=module.HELP, description=module.HELP))
+    return parser, commands

@@ -1,0 +1,85 @@
+"""``run``: the gate."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import pytest
+
+from voipbin_harness.lint import lint
+from voipbin_harness.resources import suite_root
+from voipbin_harness.settings import PROFILES
+from voipbin_harness.violation import HarnessError
+
+NAME = "run"
+HELP = "run the gate: contracts and scenarios against a target"
+
+#: Options that the plugin takes by the same name and in the same form.
+_PASSED_ON = ("target", "edition", "profile", "seed", "reports", "shard", "build", "har")
+_REPEATED = ("fault", "without", "require")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of DESIGN section 5."""
+    parser.add_argument("--target", default="mock", metavar="T", help="mock, mock:http://HOST:PORT, a URL or a profile")
+    parser.add_argument("--edition", default="tutorial", metavar="E", help="which documentation the target answers to")
+    parser.add_argument("--profile", default="quick", choices=PROFILES, help="how much generated data")
+    parser.add_argument("--reports", default="reports", metavar="DIR", help="where the reports go")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the mock's world and of generated data")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that share the suite")
+    parser.add_argument("--shard", metavar="I/N", help="run only part I of N; see merge")
+    parser.add_argument("--only", choices=("features", "contracts"), help="run one half of the suite")
+    parser.add_argument("--features", metavar="DIR", help="play the features of this directory, with the same steps")
+    parser.add_argument("--fault", action="append", default=[], metavar="NAME", help="switch on a fault of the mock")
+    parser.add_argument("--without", action="append", default=[], metavar="CHECK", help="switch a check off")
+    parser.add_argument("--require", action="append", default=[], metavar="CAPABILITY", help="must not stay unproven")
+    parser.add_argument("--build", default="", metavar="ID", help="what is gated, for the reports")
+    parser.add_argument("--har", metavar="FILE", help="write the traffic there, masked")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the suite in this process and return the verdict as exit status."""
+    _refuse_what_cannot_be(options)
+    if options.only != "contracts":
+        _refuse_broken_features(options.features)
+    root = suite_root()
+    status = pytest.main([*_pytest_args(options, root), *options.pytest_args])
+    # Statuses of pytest from before the plugin had a say: bad usage and internal errors.
+    return 2 if status in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR.value + 100) else int(status)
+
+
+def _pytest_args(options: argparse.Namespace, root: Path) -> list[str]:
+    args = ["-c", str(root / "pyproject.toml"), f"--rootdir={root}"]
+    args += [f"--{name}={getattr(options, name)}" for name in _PASSED_ON if getattr(options, name) not in (None, "")]
+    args += [f"--{name}={value}" for name in _REPEATED for value in getattr(options, name)]
+    if options.features:
+        args.append(f"--features={Path(options.features).resolve()}")
+    if options.workers > 1:
+        args += [f"--numprocesses={options.workers}", "--dist=worksteal"]
+    return args + [str(root / part) for part in ("features", "contracts") if options.only in (None, part)]
+
+
+def _refuse_what_cannot_be(options: argparse.Namespace) -> None:
+    if options.workers < 1:
+        raise HarnessError(f"--workers {options.workers}: at least 1")
+    if options.workers > 1 and options.target != "mock":
+        raise HarnessError(
+            f"--workers {options.workers} with --target {options.target}: a served target has one clock and one "
+            "account; use --workers 1, or --shard against a mock server each"
+        )
+    if options.features and options.only == "contracts":
+        raise HarnessError("--features with --only contracts: nothing would run; leave one of the two out")
+
+
+def _refuse_broken_features(directory: str | None) -> None:
+    """A feature that cannot run as written is an error of the input, found before anything is tested."""
+    folder = Path(directory) if directory else suite_root() / "features"
+    if not folder.is_dir():
+        raise HarnessError(f"--features {folder}: no such directory")
+    problems = lint([folder])
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        raise HarnessError(f"{len(problems)} problem(s) in {folder}; nothing was run")
