@@ -1,0 +1,266 @@
+"""The verdict: what all records of a run amount to, as ``gate.json`` holds it.
+
+Pure: records in, a :class:`Gate` out. Nothing but the member ``run`` depends on time, host or the order of tests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shlex
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from voipbin_harness import __version__
+from voipbin_harness.masking import Masker
+from voipbin_harness.replay import curl
+from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
+from voipbin_harness.violation import Kind, Severity, Violation, Witness
+
+Verdict = Literal["open", "closed", "unproven"]
+
+_LONGEST_ERROR = 600
+_STATUS = re.compile(r" \d{3}$")
+#: What differs from run to run in a text, and what stands for it in an id.
+_PASSING = (
+    (re.compile(r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "<uuid>"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?"), "<time>"),
+    (re.compile(r"\+\d{7,15}\b"), "<number>"),
+    (re.compile(r"\[\d+\]"), "[*]"),
+    (re.compile(r"\b\d+(\.\d+)?(?= ?ms\b)"), "<n>"),
+)
+#: What is different on every host or in every process and helps nobody.
+_NOISE = (
+    (re.compile(r"https?://(127\.0\.0\.1|localhost|\[::1\]):\d+"), "$VOIPBIN_URL"),
+    (re.compile(r"\b0x[0-9a-f]{6,}\b"), "0x…"),
+)
+
+
+def finding(violation: Violation, scenario: str | None, masker: Masker) -> Finding:
+    """Return a violation as the reports show it.
+
+    Its id hangs on what is wrong and where: two runs, two calls or two scenarios that show one defect share it.
+    """
+    expected = _steady(masker.text(violation.expected))
+    where = _steady(masker.text(violation.where))
+    parts = [violation.kind, violation.operation, _general(where), violation.check, _general(expected)]
+    if violation.kind is Kind.SCENARIO:
+        parts.append(scenario or "")
+    return Finding(
+        id=_short_hash(*parts),
+        kind=str(violation.kind),
+        severity=str(violation.severity),
+        operation=violation.operation,
+        witness=str(violation.witness),
+        where=where,
+        expected=expected,
+        observed=_steady(masker.text(violation.observed)),
+        scenario=scenario,
+        replay=curl(violation.exchange, masker) if violation.exchange else "",
+        check=violation.check,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much of a set was seen; ``of`` is ``None`` where nobody knows how large the set is."""
+
+    seen: int
+    of: int | None = None
+    missing: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as ``gate.json`` holds it."""
+        return (
+            {"seen": self.seen} if self.of is None else {"seen": self.seen, "of": self.of, "missing": [*self.missing]}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A verdict with its reasons. ``errors`` are faults of the harness or its input (exit
+    status 2); ``proven`` is whether everything was shown that had to be."""
+
+    info: RunInfo
+    counts: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    unproven: tuple[UnprovenItem, ...]
+    coverage: Mapping[str, Counted]
+    errors: tuple[str, ...] = ()
+    proven: bool = True
+
+    @property
+    def exit_status(self) -> int:
+        """0 open, 1 closed, 2 an error of the harness itself, 3 unproven."""
+        if self.counts["failed"] or any(found.severity == Severity.FAIL for found in self.findings):
+            return 1
+        if self.errors:
+            return 2
+        return 0 if self.proven else 3
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer to the question whether the release may go out."""
+        by_status: dict[int, Verdict] = {0: "open", 1: "closed"}
+        return by_status.get(self.exit_status, "unproven")
+
+    def document(self) -> dict[str, Any]:
+        """Return ``gate.json``; its schema is ``voipbin_harness/reporting/gate_schema.json``."""
+        info = self.info
+        return {
+            "version": 1,
+            "verdict": self.verdict,
+            "target": info.target,
+            "edition": info.edition,
+            "profile": info.profile,
+            "seed": info.seed,
+            "run": {
+                "harness": __version__,
+                "commit": info.commit,
+                "build": info.build,
+                "started": info.started,
+                "duration_ms": info.duration_ms,
+            },
+            "counts": dict(self.counts),
+            "findings": [found.as_json() for found in self.findings],
+            "coverage": {name: counted.as_json() for name, counted in self.coverage.items()},
+            "unproven": [{"what": item.what, "why": item.why, "capability": item.capability} for item in self.unproven],
+        }
+
+
+def decide(
+    records: Sequence[Record],
+    info: RunInfo,
+    operations: frozenset[str],
+    *,
+    expected: Mapping[str, frozenset[str]] | None = None,
+    errors: Iterable[str] = (),
+) -> Gate:
+    """Decide over all records of a run.
+
+    ``operations`` are all of the contract. ``expected`` gives, by coverage category, everything that a
+    complete run would have seen. ``errors`` are faults that no record tells of (a file that cannot be collected).
+    """
+    findings = [found for record in records for found in _findings(record, info)]
+    faults = sorted({*errors, *(f"{r.title}: {_steady(r.error)}" for r in records if r.outcome == "error")})
+    items = {item for record in records for item in _doubts(record)} | _missing_capabilities(info)
+    if not any(record.outcome in ("passed", "failed", "flaky") for record in records):
+        items.add(UnprovenItem("the whole run", "no test ran", "", declared=False))
+    counts = {
+        "passed": sum(_passed(record) for record in records),
+        "failed": sum(_failed(record) for record in records),
+        "unproven": sum(not _passed(record) and not _failed(record) for record in records),
+        "exchanges": sum(record.exchanges for record in records),
+        "calls": sum(record.calls for record in records),
+    }
+    return Gate(
+        info=info,
+        counts=counts,
+        findings=_merged(findings),
+        unproven=_once(items),
+        coverage=_coverage(records, operations, expected or {}),
+        errors=tuple(faults),
+        proven=all(item.declared and item.capability not in info.required for item in items),
+    )
+
+
+def _failed(record: Record) -> bool:
+    return record.outcome == "failed" or any(found.severity == Severity.FAIL for found in record.findings)
+
+
+def _passed(record: Record) -> bool:
+    return record.outcome == "passed" and not _failed(record)
+
+
+def _findings(record: Record, info: RunInfo) -> list[Finding]:
+    """Return a record's findings, each with a way to replay it; a failure that named none is one of its own."""
+    again = _rerun(record, info)
+    if record.outcome == "failed" and not any(found.severity == Severity.FAIL for found in record.findings):
+        observed = _steady(record.error).strip()
+        unnamed = Finding(
+            id=_short_hash(Kind.SCENARIO, record.test),
+            kind=str(Kind.SCENARIO),
+            severity=str(Severity.FAIL),
+            operation="",
+            witness=str(Witness.API),
+            where=record.test,
+            expected="the test passes",
+            observed=observed if len(observed) <= _LONGEST_ERROR else observed[:_LONGEST_ERROR] + " …",
+            scenario=record.title,
+            replay=again,
+        )
+        return [*record.findings, unnamed]
+    return [found if found.replay else replace(found, replay=again) for found in record.findings]
+
+
+def _rerun(record: Record, info: RunInfo) -> str:
+    target = "mock" if info.target.startswith("mock:") else info.target
+    options = f"--target {shlex.quote(target)} --edition {info.edition} --profile {info.profile} --seed {info.seed}"
+    return f"voipbin-harness run {options} -- {shlex.quote(record.test)}"
+
+
+def _doubts(record: Record) -> list[UnprovenItem]:
+    found = [replace(item, what=_steady(item.what), why=_steady(item.why)) for item in record.unproven]
+    if record.outcome == "flaky":
+        found.append(UnprovenItem(record.title, "failed at first, and passed when it was run again", "stability"))
+    elif record.outcome == "error":
+        found.append(UnprovenItem(record.title, _steady(record.error), "", declared=False))
+    elif record.outcome == "unproven" and not found:
+        found.append(UnprovenItem(record.title, _steady(record.error) or "it said no reason", "", declared=False))
+    return found
+
+
+def _missing_capabilities(info: RunInfo) -> set[UnprovenItem]:
+    why = "required, but the target does not offer it"
+    return {UnprovenItem(f"everything that needs {name}", why, name) for name in info.required - info.capabilities}
+
+
+def _once(items: Iterable[UnprovenItem]) -> tuple[UnprovenItem, ...]:
+    return tuple({(item.what, item.why, item.capability): item for item in sorted(items)}.values())
+
+
+def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return each finding once, shown as the gravest and first of its id, whatever order the tests ran in."""
+    first: dict[str, Finding] = {}
+    for found in sorted(findings, key=lambda f: (f.severity, f.scenario or "", f.observed, f.replay, f.where)):
+        first.setdefault(found.id, found)
+    return tuple(sorted(first.values(), key=lambda f: (f.severity, f.kind, f.operation, f.where, f.id)))
+
+
+def _coverage(
+    records: Iterable[Record], operations: frozenset[str], expected: Mapping[str, frozenset[str]]
+) -> dict[str, Counted]:
+    seen: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for category, name in record.facts:
+            seen[category].add(name)
+    answered = {_STATUS.sub("", name) for name in seen.get("operation", ())}
+    coverage = {"operations": _count(answered, operations)}
+    for category in sorted(seen.keys() | expected.keys()):
+        name = "responses" if category == "operation" else category
+        coverage[name] = _count(seen[category], expected.get(category))
+    return coverage
+
+
+def _count(seen: set[str], whole: frozenset[str] | None) -> Counted:
+    if whole is None:
+        return Counted(len(seen))
+    return Counted(len(seen & whole), len(whole), tuple(sorted(whole - seen)))
+
+
+def _steady(text: str) -> str:
+    for pattern, instead in _NOISE:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _general(text: str) -> str:
+    for pattern, instead in _PASSING:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _short_hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
