@@ -1,0 +1,133 @@
+"""The checker: runs every oracle over every exchange of a test, and over the test as a whole at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from voipbin_harness.callees.heard import Trace
+from voipbin_harness.checks import Check, all_checks
+from voipbin_harness.checks.context import Context, Doubt, named
+from voipbin_harness.contract import Contract
+from voipbin_harness.coverage import covered
+from voipbin_harness.editions import Edition
+from voipbin_harness.exchange import Exchange
+from voipbin_harness.history import History
+from voipbin_harness.observed import observe
+from voipbin_harness.views import CallView
+from voipbin_harness.violation import HarnessError, Violation
+
+
+class Checker:
+    """All oracles but those in ``without``, for one contract and edition.
+
+    ``live`` is true on a real account; ``secrets`` are texts that no answer may contain; ``latency_limit_ms`` is
+    the longest that an answer may take in wall time, ``None`` for no limit. Raises :class:`HarnessError` when
+    ``without`` names no check.
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        edition: Edition,
+        *,
+        without: Iterable[str] = (),
+        live: bool = False,
+        secrets: Iterable[str] = (),
+        latency_limit_ms: float | None = None,
+    ) -> None:
+        checks = all_checks(without)
+        self.contract = contract
+        self.edition = edition
+        self.on_exchange = tuple(check for check in checks if check.when == "exchange")
+        self.at_end = tuple(check for check in checks if check.when == "end")
+        self.settings: dict[str, Any] = {
+            "live": live,
+            "secrets": frozenset(secrets),
+            "latency_limit_ms": latency_limit_ms,
+        }
+
+    def begin(self) -> Session:
+        """Start a test: what other tests have seen is of no concern to it."""
+        return Session(self)
+
+
+class Session:
+    """The oracles' memory of one test.
+
+    ``undecided`` lists what a check could not decide: what, why, and the capability that is lacking.
+    """
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        self._history = History()
+        self._facts: set[tuple[str, str]] = set()
+        self._broken: dict[str, Exception] = {}
+        self.undecided: list[Doubt] = []
+
+    def check(self, exchange: Exchange) -> list[Violation]:
+        """Return what is wrong with an exchange, in the light of all before it."""
+        contract, edition = self._checker.contract, self._checker.edition
+        operation = contract.operations.get(exchange.operation) if exchange.operation else None
+        observed = observe(exchange, edition)
+        ctx = self._context(exchange=exchange, operation=operation, observed=observed)
+        found = self._run(self._checker.on_exchange, ctx)
+        self._facts.update(covered(observed, named(exchange, contract)))
+        self._history.add(observed)
+        return found
+
+    def close(self, traces: Mapping[str, Trace] | None = None) -> list[Violation]:
+        """Return what is wrong with the test as a whole, given what was heard on the legs of its calls.
+
+        Raises :class:`HarnessError`, naming the check, when one has failed by a mistake of its own.
+        """
+        found = self._run(self._checker.at_end, self._context(exchange=None, operation=None, traces=traces or {}))
+        if self._broken:
+            told = "; ".join(f"{name}: {type(error).__name__}: {error}" for name, error in self._broken.items())
+            raise HarnessError(f"a check broke down, so its rules are not proven ({told})") from next(
+                iter(self._broken.values())
+            )
+        return found
+
+    @property
+    def call_ids(self) -> dict[str, None]:
+        """The ids of all calls seen, in the order in which they came up."""
+        return dict.fromkeys(self._history.calls)
+
+    def observed(self, call_id: str) -> list[tuple[int, CallView]]:
+        """Return every sight of a call with the target's time in ms, the earliest first."""
+        return [(one.exchange.at_ms, one.call) for one in self._history.sightings(call_id)]
+
+    @property
+    def calls(self) -> int:
+        """How many distinct calls were seen."""
+        return len(self._history.calls)
+
+    def facts(self) -> set[tuple[str, str]]:
+        """Return what was covered: pairs of a category and a name, such as ``("transition", "ringing > hangup")``."""
+        return set(self._facts)
+
+    def _context(self, **about: Any) -> Context:
+        checker = self._checker
+        return Context(
+            contract=checker.contract,
+            edition=checker.edition,
+            history=self._history,
+            doubts=self.undecided,
+            facts=self._facts,
+            **about,
+            **checker.settings,
+        )
+
+    def _run(self, checks: Iterable[Check], ctx: Context) -> list[Violation]:
+        found: list[Violation] = []
+        for check in checks:
+            self._guard(check.name, lambda check=check: found.extend(v.by(check.name) for v in check.run(ctx)))  # type: ignore[misc]
+        return found
+
+    def _guard(self, name: str, run: Callable[[], object]) -> None:
+        """Let the other checks go on when one breaks down."""
+        try:
+            run()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not silence the other checks
+            self._broken.setdefault(name, error)

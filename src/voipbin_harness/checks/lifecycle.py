@@ -1,0 +1,142 @@
+"""Lifecycle: a call's status only moves forward, and says how the call ended exactly when it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voipbin_harness.checks import check
+from voipbin_harness.checks.context import Context
+from voipbin_harness.observed import Sighting
+from voipbin_harness.views import CallView
+from voipbin_harness.violation import Kind, Violation
+
+#: The moves of an outgoing call, one step at a time.
+MOVES: dict[str, frozenset[str]] = {
+    "dialing": frozenset({"ringing", "progressing", "canceling", "hangup"}),
+    "ringing": frozenset({"progressing", "canceling", "hangup"}),
+    "progressing": frozenset({"terminating", "hangup"}),
+    "terminating": frozenset({"hangup"}),
+    "canceling": frozenset({"hangup"}),
+    "hangup": frozenset(),
+}
+#: Reasons that only a call that was never answered can have, and reasons that only one side can give.
+UNANSWERED = frozenset({"busy", "noanswer", "failed", "cancel", "dialout"})
+SIDE = {"cancel": "local", "dialout": "local", "busy": "remote", "noanswer": "remote"}
+
+
+def _reachable() -> dict[str, frozenset[str]]:
+    """Return, for each status, every status that may be seen after it."""
+    later: dict[str, set[str]] = {status: {status} for status in MOVES}
+    for _ in MOVES:
+        for status, next_ones in MOVES.items():
+            later[status].update(*(later[one] for one in next_ones))
+    return {status: frozenset(found) for status, found in later.items()}
+
+
+LATER = _reachable()
+
+
+@check(
+    "lifecycle", Kind.LIFECYCLE, source="[C] call statuses and hangup reasons; [T] samples of created and ended calls"
+)
+def lifecycle(ctx: Context) -> Iterator[Violation]:
+    """Each sight of a call is possible by itself and after the sight before it."""
+    exchange, observed = ctx.now
+    for sighting in observed.calls:
+        call = sighting.call
+        if observed.deed.verb == "create" and observed.deed.collection == "calls":
+            yield from _created(ctx, sighting)
+        if call.status in MOVES:
+            yield from _ending(ctx, sighting)
+            if call.direction == "outgoing":
+                yield from _reached(ctx, sighting)
+        before = ctx.history.sightings(call.id)
+        if before and exchange.number != before[-1].exchange.number:
+            yield from _move(ctx, before, sighting)
+
+
+def _created(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+    call = sighting.call
+    for name, wanted in (("direction", "outgoing"), ("type", "flow"), ("status", "dialing")):
+        seen = getattr(call, name)
+        if seen != wanted:
+            yield ctx.found(
+                Kind.LIFECYCLE, f"{sighting.where}.{name}", f"{wanted} in a created call", seen or "nothing"
+            )
+
+
+def _ending(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+    """``hangup_by`` and ``hangup_reason`` are there exactly when the call has ended, and fit together."""
+    call = sighting.call
+    for name in ("hangup_by", "hangup_reason"):
+        seen = getattr(call, name)
+        if call.ended and not seen:
+            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{name}", "a value once the call has ended", "nothing")
+        elif seen and not call.ended:
+            expected = f"nothing before the call has ended (it is {call.status})"
+            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{name}", expected, seen)
+    if call.ended:
+        yield from _reason(ctx, sighting)
+
+
+def _reason(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+    call, reason = sighting.call, sighting.call.hangup_reason
+    side = SIDE.get(reason)
+    if side and call.hangup_by and call.hangup_by != side:
+        yield ctx.found(
+            Kind.LIFECYCLE, f"{sighting.where}.hangup_by", f"{side} with the reason {reason}", call.hangup_by
+        )
+    if reason in UNANSWERED and call.progressing is not None:
+        expected = "a reason that an answered call can end with"
+        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, reason)
+    if reason == "normal" and call.direction == "outgoing" and call.progressing is None:
+        expected = "the reason of a call that was never answered"
+        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, reason)
+
+
+def _reached(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+    """A status that is there has its time, one that is still to come has none."""
+    call = sighting.call
+    required, forbidden = _times(call)
+    for name, value in (("ringing", call.ringing), ("progressing", call.progressing), ("hangup", call.hung_up)):
+        if value is None and name in required:
+            expected = f"a time, for the call is {call.status}"
+            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.tm_{name}", expected, "none")
+        elif value is not None and name in forbidden:
+            expected = f"no time, for the call is {call.status}"
+            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.tm_{name}", expected, f"{value:%H:%M:%S.%f}")
+
+
+def _times(call: CallView) -> tuple[frozenset[str], frozenset[str]]:
+    """Return which times a call in this status must have, and which it cannot have."""
+    required = {
+        "ringing": {"ringing"},
+        "progressing": {"progressing"},
+        "terminating": {"progressing"},
+        "hangup": {"hangup"},
+    }.get(call.status, set())
+    forbidden = {
+        "dialing": {"ringing", "progressing", "hangup"},
+        "ringing": {"progressing", "hangup"},
+        "progressing": {"hangup"},
+        "terminating": {"hangup"},
+        "canceling": {"progressing", "hangup"},
+    }.get(call.status, set())
+    return frozenset(required), frozenset(forbidden)
+
+
+def _move(ctx: Context, before: list[Sighting], sighting: Sighting) -> Iterator[Violation]:
+    """The status may follow the last one seen; what ended has ended for good."""
+    earlier, call = before[-1].call, sighting.call
+    if call.status != earlier.status:
+        ctx.facts.add(("transition", f"{earlier.status} > {call.status}"))
+    if earlier.status in LATER and call.status in LATER and call.status not in LATER[earlier.status]:
+        expected = "one of " + ", ".join(sorted(LATER[earlier.status])) + f" after {earlier.status}"
+        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.status", expected, call.status)
+    for name in ("hangup_by", "hangup_reason"):
+        was, now = getattr(earlier, name), getattr(call, name)
+        if earlier.ended and call.ended and was and now and was != now:
+            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{name}", f"{was}, as before", now)
+    if call.ended and "canceling" in {one.call.status for one in before} and call.hangup_reason not in ("", "cancel"):
+        expected = "cancel, for the call was canceling"
+        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, call.hangup_reason)
