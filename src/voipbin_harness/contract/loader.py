@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import yaml
 
 from voipbin_harness.contract.generations import judge
+from voipbin_harness.contract.inventory import Inventory, inventory_of
+from voipbin_harness.contract.mutate import Boundary, Mutation, boundaries, broken
 from voipbin_harness.contract.operations import Operation, Router, read_operations
 from voipbin_harness.contract.problems import Problem, problems_of
 from voipbin_harness.contract.schemas import Schemas
@@ -63,6 +66,23 @@ class Contract:
     def request_problems(self, operation: Operation, instance: Any) -> list[Problem]:
         """Return which documented rules a request's body breaks; empty where the operation takes none."""
         return self.schema_problems(operation.request_schema, instance) if operation.request_schema else []
+
+    def inventory(self) -> dict[str, Inventory]:
+        """Return what each schema declares, by the schema's name."""
+        return {name: inventory_of(self.schemas, name) for name in self.schemas}
+
+    def broken(self, schema: str, base: Any) -> Iterator[Mutation]:
+        """Yield instances that break one rule each of what the valid ``base`` keeps; see :func:`mutate.broken`."""
+        return broken(self.schemas, schema, base)
+
+    def boundaries(self, schema: str, base: Any) -> Iterator[Boundary]:
+        """Yield valid instances at the edge of a rule; see :func:`mutate.boundaries`."""
+        return boundaries(self.schemas, schema, base)
+
+    def examples(self, schema: str) -> tuple[dict[str, Any], ...]:
+        """Return the hand-written examples of a schema, valid and not; none where it has no file of them."""
+        path = self.folder / "examples" / f"{schema}.json"
+        return tuple(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else ()
 
 
 def editions() -> tuple[str, ...]:

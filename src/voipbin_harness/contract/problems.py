@@ -82,7 +82,7 @@ def problems_of(
     ``base`` is where the validated ``instance`` stands in the body. Of a value of the wrong type nothing else
     is said.
     """
-    found = [problem for error in errors for problem in _of_error(schemas, error, instance, base)]
+    found = all_problems(schemas, errors, instance, base)
     wrong_type = {problem.path for problem in found if problem.kind is Kind.WRONG_TYPE}
     unique = {
         (problem.where, problem.kind): problem
@@ -92,11 +92,17 @@ def problems_of(
     return list(reversed(unique.values()))
 
 
+def all_problems(
+    schemas: Schemas, errors: Iterable[jsonschema_rs.ValidationError], instance: Any, base: Path = ()
+) -> list[Problem]:
+    """Return every broken rule, also where one broken rule brings another with it."""
+    return [problem for error in errors for problem in _of_error(schemas, error, instance, base)]
+
+
 def _of_error(schemas: Schemas, error: jsonschema_rs.ValidationError, instance: Any, base: Path) -> Iterator[Problem]:
     keyword: str = error.kind.name
     rule = schemas.located(error.absolute_keyword_location or "")
-    path = tuple(error.instance_path)
-    value = _at(instance, path)
+    path, value = _reached(instance, error.instance_path)
     if keyword == "required":
         member = error.kind.as_dict()["property"]
         index = schemas.at(rule).index(member)
@@ -120,7 +126,7 @@ def _of_error(schemas: Schemas, error: jsonschema_rs.ValidationError, instance: 
                 (*base, *path, member),
             )
     elif keyword == "oneOf":
-        yield from _of_choice(schemas, error, rule, value, instance, base)
+        yield from _of_choice(schemas, error, rule, instance, base)
     else:
         kind = _KINDS.get(keyword, Kind.WRONG_FORMAT)
         yield Problem(
@@ -132,12 +138,11 @@ def _of_choice(
     schemas: Schemas,
     error: jsonschema_rs.ValidationError,
     rule: Location,
-    value: Any,
     instance: Any,
     base: Path,
 ) -> Iterator[Problem]:
     """Speak of the branch that the discriminator names, or of the discriminator where it names none."""
-    path = tuple(error.instance_path)
+    path, value = _reached(instance, error.instance_path)
     choice = discriminator(schemas, Location(rule.name, rule.pointer[:-1]))
     branch = choice.branch_of(value)
     if branch is not None:
@@ -160,10 +165,18 @@ def _where(base: Path, path: Path, *member: str) -> str:
     return json_path((*base, *path, *member))
 
 
-def _at(instance: Any, path: Path) -> Any:
-    for key in path:
-        instance = instance[key]
-    return instance
+def _reached(instance: Any, steps: Iterable[str | int]) -> tuple[Path, Any]:
+    """Return the true path of an error and the value there.
+
+    The validator gives a member whose name is a number (``"1"`` of a branch) as an integer, as if it were an index.
+    """
+    path: Path = ()
+    for step in steps:
+        key = step
+        if isinstance(instance, dict) and isinstance(step, int):
+            key = next(name for name in instance if name.isdecimal() and int(name) == step)
+        path, instance = (*path, key), instance[key]
+    return path, instance
 
 
 def _expected(schemas: Schemas, rule: Location) -> str:
