@@ -5,7 +5,6 @@ Pure: records in, a :class:`Gate` out. Nothing but the member ``run`` depends on
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shlex
 from collections import defaultdict
@@ -14,53 +13,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from voipbin_harness import __version__
-from voipbin_harness.masking import Masker
-from voipbin_harness.replay import curl
+from voipbin_harness.findings import finding, merged, short_hash, steady
 from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
-from voipbin_harness.violation import Kind, Severity, Violation, Witness
+from voipbin_harness.violation import Kind, Severity, Witness
+
+__all__ = ["Counted", "Gate", "Verdict", "decide", "finding"]
 
 Verdict = Literal["open", "closed", "unproven"]
 
 _LONGEST_ERROR = 600
 _STATUS = re.compile(r" \d{3}$")
-#: What differs from run to run in a text, and what stands for it in an id.
-_PASSING = (
-    (re.compile(r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "<uuid>"),
-    (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?"), "<time>"),
-    (re.compile(r"\+\d{7,15}\b"), "<number>"),
-    (re.compile(r"\[\d+\]"), "[*]"),
-    (re.compile(r"\b\d+(\.\d+)?(?= ?ms\b)"), "<n>"),
-)
-#: What is different on every host or in every process and helps nobody.
-_NOISE = (
-    (re.compile(r"https?://(127\.0\.0\.1|localhost|\[::1\]):\d+"), "$VOIPBIN_URL"),
-    (re.compile(r"\b0x[0-9a-f]{6,}\b"), "0x…"),
-)
-
-
-def finding(violation: Violation, scenario: str | None, masker: Masker) -> Finding:
-    """Return a violation as the reports show it.
-
-    Its id hangs on what is wrong and where: two runs, two calls or two scenarios that show one defect share it.
-    """
-    expected = _steady(masker.text(violation.expected))
-    where = _steady(masker.text(violation.where))
-    parts = [violation.kind, violation.operation, _general(where), violation.check, _general(expected)]
-    if violation.kind is Kind.SCENARIO:
-        parts.append(scenario or "")
-    return Finding(
-        id=_short_hash(*parts),
-        kind=str(violation.kind),
-        severity=str(violation.severity),
-        operation=violation.operation,
-        witness=str(violation.witness),
-        where=where,
-        expected=expected,
-        observed=_steady(masker.text(violation.observed)),
-        scenario=scenario,
-        replay=curl(violation.exchange, masker) if violation.exchange else "",
-        check=violation.check,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +68,14 @@ class Gate:
         by_status: dict[int, Verdict] = {0: "open", 1: "closed"}
         return by_status.get(self.exit_status, "unproven")
 
+    @property
+    def doubts(self) -> list[tuple[str, str, list[str]]]:
+        """What is unproven, by capability and reason: one entry however many tests ask for the same."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for item in self.unproven:
+            groups.setdefault((item.capability, item.why), []).append(item.what)
+        return [(capability, why, whats) for (capability, why), whats in sorted(groups.items())]
+
     def document(self) -> dict[str, Any]:
         """Return ``gate.json``; its schema is ``voipbin_harness/reporting/gate_schema.json``."""
         info = self.info
@@ -144,7 +114,7 @@ def decide(
     complete run would have seen. ``errors`` are faults that no record tells of (a file that cannot be collected).
     """
     findings = [found for record in records for found in _findings(record, info)]
-    faults = sorted({*errors, *(f"{r.title}: {_steady(r.error)}" for r in records if r.outcome == "error")})
+    faults = sorted({*errors, *(f"{r.title}: {steady(r.error)}" for r in records if r.outcome == "error")})
     items = {item for record in records for item in _doubts(record)} | _missing_capabilities(info)
     if not any(record.outcome in ("passed", "failed", "flaky") for record in records):
         items.add(UnprovenItem("the whole run", "no test ran", "", declared=False))
@@ -158,7 +128,7 @@ def decide(
     return Gate(
         info=info,
         counts=counts,
-        findings=_merged(findings),
+        findings=merged(findings),
         unproven=_once(items),
         coverage=_coverage(records, operations, expected or {}),
         errors=tuple(faults),
@@ -178,9 +148,9 @@ def _findings(record: Record, info: RunInfo) -> list[Finding]:
     """Return a record's findings, each with a way to replay it; a failure that named none is one of its own."""
     again = _rerun(record, info)
     if record.outcome == "failed" and not any(found.severity == Severity.FAIL for found in record.findings):
-        observed = _steady(record.error).strip()
+        observed = steady(record.error).strip()
         unnamed = Finding(
-            id=_short_hash(Kind.SCENARIO, record.test),
+            id=short_hash(Kind.SCENARIO, record.test),
             kind=str(Kind.SCENARIO),
             severity=str(Severity.FAIL),
             operation="",
@@ -202,13 +172,13 @@ def _rerun(record: Record, info: RunInfo) -> str:
 
 
 def _doubts(record: Record) -> list[UnprovenItem]:
-    found = [replace(item, what=_steady(item.what), why=_steady(item.why)) for item in record.unproven]
+    found = [replace(item, what=steady(item.what), why=steady(item.why)) for item in record.unproven]
     if record.outcome == "flaky":
         found.append(UnprovenItem(record.title, "failed at first, and passed when it was run again", "stability"))
     elif record.outcome == "error":
-        found.append(UnprovenItem(record.title, _steady(record.error), "", declared=False))
+        found.append(UnprovenItem(record.title, steady(record.error), "", declared=False))
     elif record.outcome == "unproven" and not found:
-        found.append(UnprovenItem(record.title, _steady(record.error) or "it said no reason", "", declared=False))
+        found.append(UnprovenItem(record.title, steady(record.error) or "it said no reason", "", declared=False))
     return found
 
 
@@ -219,14 +189,6 @@ def _missing_capabilities(info: RunInfo) -> set[UnprovenItem]:
 
 def _once(items: Iterable[UnprovenItem]) -> tuple[UnprovenItem, ...]:
     return tuple({(item.what, item.why, item.capability): item for item in sorted(items)}.values())
-
-
-def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return each finding once, shown as the gravest and first of its id, whatever order the tests ran in."""
-    first: dict[str, Finding] = {}
-    for found in sorted(findings, key=lambda f: (f.severity, f.scenario or "", f.observed, f.replay, f.where)):
-        first.setdefault(found.id, found)
-    return tuple(sorted(first.values(), key=lambda f: (f.severity, f.kind, f.operation, f.where, f.id)))
 
 
 def _coverage(
@@ -248,19 +210,3 @@ def _count(seen: set[str], whole: frozenset[str] | None) -> Counted:
     if whole is None:
         return Counted(len(seen))
     return Counted(len(seen & whole), len(whole), tuple(sorted(whole - seen)))
-
-
-def _steady(text: str) -> str:
-    for pattern, instead in _NOISE:
-        text = pattern.sub(instead, text)
-    return text
-
-
-def _general(text: str) -> str:
-    for pattern, instead in _PASSING:
-        text = pattern.sub(instead, text)
-    return text
-
-
-def _short_hash(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]

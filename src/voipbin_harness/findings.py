@@ -1,0 +1,77 @@
+"""Findings: violations as the reports show them, each with an id that stays the same from run to run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from voipbin_harness.masking import Masker
+from voipbin_harness.replay import curl
+from voipbin_harness.results import Finding
+from voipbin_harness.violation import Kind, Violation
+
+#: What differs from run to run in a text, and what stands for it in an id.
+_PASSING = (
+    (re.compile(r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "<uuid>"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?"), "<time>"),
+    (re.compile(r"\+\d{7,15}\b"), "<number>"),
+    (re.compile(r"\[\d+\]"), "[*]"),
+    (re.compile(r"\b\d+(\.\d+)?(?= ?ms\b)"), "<n>"),
+)
+#: What is different on every host or in every process and helps nobody.
+_NOISE = (
+    (re.compile(r"https?://(127\.0\.0\.1|localhost|\[::1\]):\d+"), "$VOIPBIN_URL"),
+    (re.compile(r"\b0x[0-9a-f]{6,}\b"), "0x…"),
+)
+
+
+def finding(violation: Violation, scenario: str | None, masker: Masker) -> Finding:
+    """Return a violation as the reports show it.
+
+    Its id hangs on what is wrong and where: two runs, two calls or two scenarios that show one defect share it.
+    """
+    expected = steady(masker.text(violation.expected))
+    where = steady(masker.text(violation.where))
+    parts = [violation.kind, _general(violation.operation), _general(where), violation.check, _general(expected)]
+    if violation.kind is Kind.SCENARIO:
+        parts.append(scenario or "")
+    return Finding(
+        id=short_hash(*parts),
+        kind=str(violation.kind),
+        severity=str(violation.severity),
+        operation=violation.operation,
+        witness=str(violation.witness),
+        where=where,
+        expected=expected,
+        observed=steady(masker.text(violation.observed)),
+        scenario=scenario,
+        replay=curl(violation.exchange, masker) if violation.exchange else "",
+        check=violation.check,
+    )
+
+
+def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return each finding once, shown as the gravest and first of its id, whatever order the tests ran in."""
+    first: dict[str, Finding] = {}
+    for found in sorted(findings, key=lambda f: (f.severity, f.scenario or "", f.observed, f.replay, f.where)):
+        first.setdefault(found.id, found)
+    return tuple(sorted(first.values(), key=lambda f: (f.severity, f.kind, f.operation, f.where, f.id)))
+
+
+def steady(text: str) -> str:
+    """Return a text without what differs on every host or in every process."""
+    for pattern, instead in _NOISE:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _general(text: str) -> str:
+    for pattern, instead in _PASSING:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def short_hash(*parts: str) -> str:
+    """Return the id that these parts amount to."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]

@@ -1,0 +1,36 @@
+"""Writes the reports of a run into its folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from voipbin_harness.gate import Gate
+from voipbin_harness.reporting import junit, markdown
+from voipbin_harness.results import Record
+
+
+def gate_schema() -> dict[str, Any]:
+    """Return the JSON Schema of ``gate.json``."""
+    text = files("voipbin_harness.reporting").joinpath("gate_schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def write(
+    reports: Path, gate: Gate, records: Sequence[Record], *, allure: str | None = None, reproduce: str = ""
+) -> None:
+    """Write ``gate.json``, ``gate.md`` and ``junit.xml``.
+
+    ``allure`` is the reason why there is no Allure report, ``None`` when there is one; ``reproduce`` the command that
+    plays the run again.
+    """
+    reports.mkdir(parents=True, exist_ok=True)
+    document = json.dumps(gate.document(), indent=2, ensure_ascii=False)
+    page = markdown.render(gate, allure=allure, reproduce=reproduce)
+    (reports / "gate.json").write_bytes(document.encode("utf-8", "replace") + b"\n")
+    (reports / "gate.md").write_bytes(page.encode("utf-8", "replace"))
+    (reports / "junit.xml").write_bytes(junit.render(gate, records))

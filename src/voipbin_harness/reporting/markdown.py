@@ -1,0 +1,143 @@
+"""``gate.md``: the verdict for a release manager, fit for the summary of a CI job."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from voipbin_harness.gate import Counted, Gate
+from voipbin_harness.reporting.text import one_line, shortened
+from voipbin_harness.results import Finding
+
+_LONGEST_CELL = 200
+_MOST_FINDINGS = 100
+_MOST_MISSING = 12
+_SIGN = {"open": "✅", "closed": "❌", "unproven": "⚠️"}
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~@$&:^-])")
+
+
+def render(gate: Gate, *, allure: str | None = None, reproduce: str = "") -> str:
+    """Return the page.
+
+    ``allure`` is the reason why there is no Allure report, ``None`` when there is one. ``reproduce`` is the command
+    that plays the run again.
+    """
+    parts = [_verdict(gate), _what_was_gated(gate)]
+    if gate.errors:
+        parts.append("## Errors of the harness\n\n" + "\n".join(f"- {_text(error, 500)}" for error in gate.errors))
+    if gate.findings:
+        parts.append(_findings(gate.findings))
+    if gate.unproven:
+        parts.append(_unproven(gate))
+    parts += [_coverage(gate), _where(allure), _again(gate, reproduce)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _verdict(gate: Gate) -> str:
+    counts, fails = gate.counts, sum(found.severity == "fail" for found in gate.findings)
+    sentence = {
+        "open": "nothing failed, and everything that had to be shown was shown",
+        "closed": f"{_many(fails, 'finding')} in {_many(counts['failed'], 'failed test')}",
+        "unproven": "nothing failed, but not everything that had to be shown could be shown",
+    }[gate.verdict]
+    if gate.exit_status == 2:
+        sentence = "the harness or its input is at fault, so the run says nothing about the target"
+    gated = f" — {_text(gate.info.build)}" if gate.info.build else ""
+    return f"# {_SIGN[gate.verdict]} Gate {gate.verdict}{gated}: {sentence}"
+
+
+def _what_was_gated(gate: Gate) -> str:
+    info, counts = gate.info, gate.counts
+    rows = [
+        ("Gated", _text(info.build) or "not named (`--build`)"),
+        ("Target", _text(info.target)),
+        ("Edition, profile, seed", f"{_text(info.edition)}, {_text(info.profile)}, {info.seed}"),
+        ("Tests", f"{counts['passed']} passed, {counts['failed']} failed, {counts['unproven']} unproven"),
+        ("Traffic", f"{counts['exchanges']} exchanges checked, {counts['calls']} calls seen"),
+    ]
+    return _table(("", ""), rows)
+
+
+def _findings(findings: tuple[Finding, ...]) -> str:
+    rows = [
+        (f"`{found.id}`", found.kind if found.severity == "fail" else f"{found.kind} (warning)", _text(found.operation),
+         f"{_text(found.where, 80)}: {_text(found.expected)}", _text(found.observed), _text(found.scenario or ""))
+        for found in findings[:_MOST_FINDINGS]
+    ]  # fmt: skip
+    head = ("Id", "Kind", "Operation", "Expected", "Observed", "Scenario")
+    more = len(findings) - _MOST_FINDINGS
+    tail = [f"{_many(more, 'more finding')} in `gate.json`."] if more > 0 else []
+    replays = (
+        f"<details><summary>Replay <code>{found.id}</code></summary>\n\n{_code(found.replay)}\n\n</details>"
+        for found in findings[:_MOST_FINDINGS]
+        if found.replay
+    )
+    return "\n\n".join([f"## {_many(len(findings), 'finding').capitalize()}", _table(head, rows), *tail, *replays])
+
+
+def _unproven(gate: Gate) -> str:
+    rows = []
+    for capability, why, whats in gate.doubts:
+        shown = "; ".join(_text(what, 120) for what in whats[:5])
+        rows.append((shown + (f" and {len(whats) - 5} more" if len(whats) > 5 else ""), _text(why), _text(capability)))
+    return "## Unproven\n\n" + _table(("What", "Why", "Capability"), rows)
+
+
+def _coverage(gate: Gate) -> str:
+    rows = [(_text(name), _share(counted), _missing(counted)) for name, counted in gate.coverage.items()]
+    return "## Coverage\n\n" + _table(("Seen", "Share", "Missing"), rows)
+
+
+def _share(counted: Counted) -> str:
+    return str(counted.seen) if counted.of is None else f"{counted.seen} of {counted.of}"
+
+
+def _missing(counted: Counted) -> str:
+    shown = ", ".join(_text(name, 60) for name in counted.missing[:_MOST_MISSING])
+    more = len(counted.missing) - _MOST_MISSING
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _where(allure: str | None) -> str:
+    report = (
+        "`allure-report/index.html` (one file, opens from disk)" if allure is None else f"none: {_text(allure, 300)}"
+    )
+    return (
+        f"## Where to look\n\n- Allure report: {report}\n- Verdict for programs: `gate.json`; test results: `junit.xml`"
+    )
+
+
+def _again(gate: Gate, reproduce: str) -> str:
+    info = gate.info
+    seeded = f"--edition {info.edition} --profile {info.profile} --seed {info.seed}"
+    command = reproduce or f"voipbin-harness run --target {info.target} {seeded}"
+    url = "scheme and host of the target" if gate.info.live else "the address that `voipbin-harness mock` prints"
+    note = f"In a replay line `$VOIPBIN_URL` is {url}, and `$VOIPBIN_TOKEN` a token of `POST /auth/login`."
+    return f"## How to reproduce\n\n{_code(command)}\n\n{note}"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _text(text: str, limit: int = _LONGEST_CELL) -> str:
+    """Return a text as Markdown that shows exactly it, on one line, safe inside a table."""
+    return _SPECIAL.sub(_escaped, shortened(one_line(text), limit))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found[0]
+    entities = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "@": "&#64;", ":": "&#58;"}
+    return entities.get(sign) or "\\" + sign
+
+
+def _code(text: str) -> str:
+    """Return a fenced block; the fence is longer than any run of back-ticks in it."""
+    body = one_line(text)
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", body)), default=0))
+    return f"{fence}sh\n{body}\n{fence}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
