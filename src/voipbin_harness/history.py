@@ -35,7 +35,8 @@ class History:
 
     ``created`` and ``deleted`` name the exchange that did it; ``written`` the members that must be read back;
     ``numbers`` the phone numbers that an account was shown as its own, ``all_numbers`` the accounts whose whole
-    list was seen.
+    list was seen; ``customers`` the customer that an account was first shown; ``secrets`` the passwords and tokens
+    of logins.
     """
 
     seen: list[Observed] = field(default_factory=list)
@@ -47,20 +48,36 @@ class History:
     written: defaultdict[Key, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     numbers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     all_numbers: set[str] = field(default_factory=set)
+    customers: dict[str, str] = field(default_factory=dict)
     secrets: set[str] = field(default_factory=set)
+    logins: list[Observed] = field(default_factory=list)
 
     def add(self, observed: Observed) -> None:
         """Take in one more exchange."""
         self.seen.append(observed)
+        if observed.deed.verb == "login":
+            self._add_login(observed)
         if not observed.done:
             return
         for thing in observed.things:
             self.things[thing.collection, thing.id].append(Seen(thing, observed))
+            self._add_customer(thing, observed)
         for sighting in observed.calls:
             self.calls[sighting.call.id.lower()].append(sighting)
         for groupcall, _ in observed.groupcalls:
             self.groupcalls[groupcall.id.lower()] = groupcall
         self._add_deed(observed)
+
+    def _add_customer(self, thing: Thing, observed: Observed) -> None:
+        account, customer = observed.exchange.account, thing.document.get("customer_id")
+        if account is not None and isinstance(customer, str):
+            self.customers.setdefault(account, customer)
+
+    def _add_login(self, observed: Observed) -> None:
+        self.logins.append(observed)
+        if observed.done and isinstance(observed.body, dict):
+            handed = (observed.request.get("password"), observed.body.get("token"))
+            self.secrets.update(secret for secret in handed if isinstance(secret, str))
 
     def _add_deed(self, observed: Observed) -> None:
         verb, collection = observed.deed.verb, observed.deed.collection

@@ -14,6 +14,9 @@ from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange, MalformedBody
 from voipbin_harness.views import CallView, GroupcallView
 
+#: The id that means "none" in both editions.
+NIL_UUID = "00000000-0000-0000-0000-000000000000"
+
 Verb = Literal["login", "create", "list", "read", "change", "delete", "act", "none"]
 
 

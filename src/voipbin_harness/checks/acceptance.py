@@ -1,0 +1,108 @@
+"""Acceptance: a request that breaks a documented rule is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+from voipbin_harness.checks import check
+from voipbin_harness.checks._wellformed import lost_targets
+from voipbin_harness.checks.context import Context
+from voipbin_harness.exchange import Exchange, MalformedBody
+from voipbin_harness.observed import NIL_UUID, Observed
+from voipbin_harness.violation import Kind, Violation
+
+
+@check("acceptance", Kind.ACCEPTED_INVALID, source="[T] Troubleshooting; [C] required members; FACTS Refusals")
+def acceptance(ctx: Context) -> Iterator[Violation]:
+    """No success for a request that is wrong by its schema, its path, its source or its flow."""
+    exchange, observed = ctx.now
+    if ctx.operation is None or not exchange.ok:
+        return
+    if observed.about and not is_uuid(observed.about):
+        yield _accepted(ctx, "path", "a UUID", "something else")
+    if observed.is_page and not ctx.live and _no_integer(exchange.query.get("page_size")):
+        yield _accepted(ctx, "page_size", "an integer", "something else")
+    if ctx.operation.request_schema:
+        yield from _body(ctx, exchange, observed)
+
+
+def _accepted(ctx: Context, where: str, rule: str, seen: str) -> Violation:
+    exchange, _ = ctx.now
+    return ctx.found(
+        Kind.ACCEPTED_INVALID, where, f"a refusal of what breaks the rule: {rule}", f"{exchange.status}, {seen}"
+    )
+
+
+def is_uuid(text: str) -> bool:
+    """Whether an id is written as documented: 32 hexadecimal digits in five groups."""
+    try:
+        return len(text) == len(NIL_UUID) and str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+def _no_integer(page_size: str | None) -> bool:
+    return bool(page_size) and re.fullmatch(r"\s*[+-]?[\d_]+\s*", page_size or "") is None
+
+
+def _body(ctx: Context, exchange: Exchange, observed: Observed) -> Iterator[Violation]:
+    if ctx.operation is None or not exchange.request_body:
+        yield _accepted(ctx, "$", "a body", "no body")
+        return
+    try:
+        posted = exchange.request_json
+    except MalformedBody as error:
+        if _is_not_json(exchange.request_body):
+            yield _accepted(ctx, "$", "a body in JSON", str(error))
+        return
+    runs_flow = isinstance(observed.request.get("flow_id"), str)
+    for problem in ctx.contract.request_problems(ctx.operation, posted):
+        if not (runs_flow and problem.where.startswith("$.actions")):
+            yield _accepted(ctx, problem.where, f"{problem.expected} ({problem.rule})", problem.observed)
+    if not runs_flow:
+        for where in lost_targets(observed.request.get("actions")):
+            yield _accepted(ctx, f"$.actions{where}", "a target is an action of the flow", "a target that is none")
+    if observed.deed.verb == "create" and observed.deed.collection in ("calls", "groupcalls"):
+        yield from _what_is_dialled(ctx, exchange, observed)
+
+
+def _is_not_json(body: bytes) -> bool:
+    """Whether no reader takes it for JSON: what RFC 8259 merely advises against is not ruled out."""
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def _what_is_dialled(ctx: Context, exchange: Exchange, observed: Observed) -> Iterator[Violation]:
+    account, history = exchange.account or "", ctx.history
+    source = observed.request.get("source")
+    target = source.get("target") if isinstance(source, dict) and source.get("type") == "tel" else None
+    ruled = ctx.edition.name == "tutorial"  # the current documentation disagrees with itself
+    if ruled and account in history.all_numbers and isinstance(target, str) and target not in history.numbers[account]:
+        yield _accepted(ctx, "$.source.target", "a number that the account owns (GET /numbers)", target)
+    flow_id = observed.request.get("flow_id")
+    if isinstance(flow_id, str) and flow_id != NIL_UUID and _no_flow(ctx, account, flow_id.lower()):
+        yield _accepted(ctx, "$.flow_id", "a flow that exists", "one that does not")
+
+
+def _no_flow(ctx: Context, account: str, flow_id: str) -> bool:
+    """Whether a flow is known not to exist: it was deleted, or was nowhere in the whole list and never since."""
+    if ("flows", flow_id) in ctx.history.deleted:
+        return True
+    if ("flows", flow_id) in ctx.history.things or any(
+        one.call.flow_id.lower() == flow_id for sights in ctx.history.calls.values() for one in sights
+    ):
+        return False
+    return any(
+        one.exchange.account == account and one.exchange.operation == "GET /flows" and _whole(one)
+        for one in ctx.history.seen
+    )
+
+
+def _whole(one: Observed) -> bool:
+    return one.next_token == "" and not one.exchange.query.get("page_token")

@@ -1,0 +1,30 @@
+"""Encoding: text is UTF-8, and is declared as nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voipbin_harness.checks import check
+from voipbin_harness.checks.context import Context
+from voipbin_harness.checks.shape import is_json
+from voipbin_harness.violation import Kind, Violation
+
+
+@check("encoding", Kind.WRONG_CONTENT_TYPE, Kind.MALFORMED_BODY, source="RFC 8259, 8.1: JSON is exchanged in UTF-8")
+def encoding(ctx: Context) -> Iterator[Violation]:
+    """A JSON body is UTF-8 without a byte-order mark, whatever charset it declares."""
+    exchange, _ = ctx.now
+    if not is_json(exchange):
+        return
+    declared = exchange.response_header("Content-Type") or ""
+    for parameter in declared.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        charset = value.strip().strip('"').lower()
+        if name.strip().lower() == "charset" and charset not in ("utf-8", "utf8"):
+            yield ctx.found(Kind.WRONG_CONTENT_TYPE, "Content-Type", "the charset UTF-8 or none", charset)
+    if exchange.response_body.startswith(b"\xef\xbb\xbf"):
+        yield ctx.found(Kind.MALFORMED_BODY, "$", "JSON from the first byte on", "a byte-order mark")
+    try:
+        exchange.response_body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield ctx.found(Kind.MALFORMED_BODY, "$", "UTF-8", f"something else at byte {error.start}")

@@ -1,0 +1,61 @@
+"""Isolation: what one customer has, another neither reads, changes, lists nor hangs up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voipbin_harness.checks import check
+from voipbin_harness.checks.context import Context
+from voipbin_harness.observed import Observed
+from voipbin_harness.violation import Kind, Violation
+
+
+@check("isolation", Kind.ISOLATION, source="[T] Troubleshooting, 404; [C] another customer's resource is 403 or 404")
+def isolation(ctx: Context) -> Iterator[Violation]:
+    """An account is only ever shown and given what is its own. Accounts are told apart by their names."""
+    exchange, observed = ctx.now
+    if exchange.account is None:
+        return
+    if observed.about and _someone_elses(ctx, observed.deed.collection, observed.about, exchange.account):
+        if exchange.ok or exchange.status == 409:
+            expected = "403 or 404 for what another account created"
+            yield ctx.found(Kind.ISOLATION, "status", expected, str(exchange.status))
+    else:
+        yield from _shown(ctx, observed, exchange.account)
+    flow_id = observed.request.get("flow_id")
+    used = observed.deed.verb == "create" and exchange.ok and isinstance(flow_id, str)
+    if used and _someone_elses(ctx, "flows", flow_id, exchange.account):
+        yield ctx.found(Kind.ISOLATION, "status", "404 for another account's flow", str(exchange.status))
+    yield from _customers(ctx, observed, exchange.account)
+
+
+def _someone_elses(ctx: Context, collection: str, identity: object, account: str) -> bool:
+    owner = ctx.history.owner(collection, identity) if isinstance(identity, str) else None
+    return owner is not None and owner != account
+
+
+def _shown(ctx: Context, observed: Observed, account: str) -> Iterator[Violation]:
+    """Nothing is shown that was shown to another account before."""
+    if observed.deed.verb == "create":
+        return
+    for thing in observed.things:
+        sights = ctx.history.things.get((thing.collection, thing.id), ())
+        others = {one.by.exchange.account for one in sights} - {account, None}
+        if others and ctx.history.owner(thing.collection, thing.id) != account:
+            yield ctx.found(
+                Kind.ISOLATION, thing.where, f"nothing of {min(filter(None, others))!r}", "its own document"
+            )
+
+
+def _customers(ctx: Context, observed: Observed, account: str) -> Iterator[Violation]:
+    """All that an account sees belongs to one customer."""
+    known = ctx.history.customers.get(account)
+    for thing in observed.things:
+        customer = thing.document.get("customer_id")
+        if not isinstance(customer, str):
+            continue
+        if known and customer != known:
+            yield ctx.found(
+                Kind.ISOLATION, f"{thing.where}.customer_id", "the account's own customer", "another customer"
+            )
+        known = known or customer

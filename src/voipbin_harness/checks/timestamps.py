@@ -1,0 +1,71 @@
+"""Timestamps: each time of a call is set once, in the order of events, and ``tm_update`` keeps up with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from voipbin_harness.checks import check
+from voipbin_harness.checks.context import Context
+from voipbin_harness.observed import Sighting
+from voipbin_harness.views import CallView
+from voipbin_harness.violation import Kind, Violation
+
+ORDER = (
+    ("tm_create", "created"),
+    ("tm_ringing", "ringing"),
+    ("tm_progressing", "progressing"),
+    ("tm_hangup", "hung_up"),
+)
+
+
+@check("timestamps", Kind.TIMESTAMPS, source="FACTS A call: order of times, set once; tm_update is the last change")
+def timestamps(ctx: Context) -> Iterator[Violation]:
+    """The times of each call are in order, never move once they have come, and never go away."""
+    exchange, observed = ctx.now
+    for sighting in observed.calls:
+        yield from _order(ctx, sighting)
+        yield from _update(ctx, sighting)
+        before = ctx.history.sightings(sighting.call.id)
+        if before and before[-1].exchange is not exchange:
+            yield from _kept(ctx, before[-1].call, sighting)
+
+
+def _order(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+    earlier: tuple[str, datetime] | None = None
+    for name, member in ORDER:
+        time: datetime | None = getattr(sighting.call, member)
+        if time is None:
+            continue
+        if earlier and time < earlier[1]:
+            expected = f"not before {earlier[0]} ({earlier[1].time()})"
+            yield ctx.found(Kind.TIMESTAMPS, f"{sighting.where}.{name}", expected, str(time.time()))
+        earlier = (name, time)
+
+
+def _update(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+    call = sighting.call
+    changes = [(time, name) for name, member in ORDER[1:] if (time := getattr(call, member)) is not None]
+    if call.updated is None and changes:
+        expected = f"a time, for {max(changes)[1]} is set"
+        yield ctx.found(Kind.TIMESTAMPS, f"{sighting.where}.tm_update", expected, "none")
+    elif call.updated is not None:
+        if call.created is not None:
+            changes.append((call.created, "tm_create"))
+        if changes and call.updated < max(changes)[0]:
+            time, name = max(changes)
+            expected = f"not before the last change ({name}, {time.time()})"
+            yield ctx.found(Kind.TIMESTAMPS, f"{sighting.where}.tm_update", expected, str(call.updated.time()))
+
+
+def _kept(ctx: Context, earlier: CallView, sighting: Sighting) -> Iterator[Violation]:
+    call = sighting.call
+    for name, member in ORDER:
+        was, now = getattr(earlier, member), getattr(call, member)
+        if was is not None and now != was:
+            seen = "none" if now is None else str(now.time())
+            yield ctx.found(Kind.TIMESTAMPS, f"{sighting.where}.{name}", f"{was.time()}, as before", seen)
+    if earlier.updated is not None and (call.updated is None or call.updated < earlier.updated):
+        seen = "none" if call.updated is None else str(call.updated.time())
+        expected = f"not before {earlier.updated.time()}, as it was"
+        yield ctx.found(Kind.TIMESTAMPS, f"{sighting.where}.tm_update", expected, seen)
