@@ -5,6 +5,7 @@ Pure: records in, a :class:`Gate` out. Nothing but the member ``run`` depends on
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections import defaultdict
@@ -98,6 +99,11 @@ class Gate:
             "coverage": {name: counted.as_json() for name, counted in self.coverage.items()},
             "unproven": [{"what": item.what, "why": item.why, "capability": item.capability} for item in self.unproven],
         }
+
+    def as_text(self) -> str:
+        """Return ``gate.json`` as it is written."""
+        text = json.dumps(self.document(), indent=2, ensure_ascii=False) + "\n"
+        return text.encode("utf-8", "replace").decode()
 
 
 def decide(

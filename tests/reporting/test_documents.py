@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from voipbin_harness.gate import Gate, decide
 from voipbin_harness.reporting import junit, markdown, terminal
 from voipbin_harness.reporting.files import gate_schema, write
+from voipbin_harness.reporting.progress import Progress, group_of
 from voipbin_harness.reporting.terminal import Style
 from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
 
@@ -107,7 +108,7 @@ def test_the_text_itself_can_still_be_read(info: RunInfo) -> None:
 
 def test_no_text_breaks_the_xml(hostile) -> None:
     gate, records, _ = hostile
-    suite = ET.fromstring(junit.render(gate, records))[0]
+    suite = ET.fromstring(junit.render(records, gate))[0]
     assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
         "tests": "4",
         "failures": "1",
@@ -119,7 +120,7 @@ def test_no_text_breaks_the_xml(hostile) -> None:
 
 def test_a_junit_case_names_the_kind_and_the_way_to_replay(info: RunInfo) -> None:
     records = records_with("x")
-    suite = ET.fromstring(junit.render(gate_of(records, info), records))[0]
+    suite = ET.fromstring(junit.render(records, gate_of(records, info)))[0]
     failure = suite[0].find("failure")
     assert failure is not None
     assert failure.get("message") == "lifecycle"
@@ -173,14 +174,16 @@ def test_the_page_says_why_there_is_no_report(info: RunInfo) -> None:
 
 
 def test_the_last_line_is_the_count(info: RunInfo) -> None:
-    lines = terminal.closing(gate_of(records_with("x"), info), reports="reports")
+    lines = terminal.closing(gate_of(records_with("x"), info), Path("reports")).splitlines()
     assert lines[-1] == "gate: 1 passed, 1 failed, 2 skipped"
     assert lines[-2] == "verdict: closed (exit status 1)"
     assert terminal.last_line(decide([Record("a", "a")], info, OPERATIONS)) == "gate: 1 passed, 0 failed"
 
 
 def test_a_finding_takes_three_lines(info: RunInfo) -> None:
-    lines = terminal.closing(decide([Record("t", "T", findings=[finding("x")])], info, OPERATIONS), reports="reports")
+    lines = terminal.closing(
+        decide([Record("t", "T", findings=[finding("x")])], info, OPERATIONS), Path("reports")
+    ).splitlines()
     first = next(n for n, line in enumerate(lines) if line.startswith("FAIL"))
     assert lines[first] == "FAIL lifecycle: GET /calls/{id} at x: expected x, observed x"
     assert lines[first + 1] == "     look: x (finding 0123456789ab, witness api)"
@@ -190,7 +193,7 @@ def test_a_finding_takes_three_lines(info: RunInfo) -> None:
 def test_the_terminal_gets_one_line_each_in_its_own_characters(hostile) -> None:
     gate, _, _ = hostile
     for style in (Style(), Style(unicode=True), Style(colours=True)):
-        for line in terminal.closing(gate, reports="reports", style=style):
+        for line in terminal.closing(gate, Path("reports"), style=style).splitlines():
             assert "\n" not in line
             assert not re.search(r"[\x00-\x1f\x7f-\x9f]", re.sub(r"\x1b\[\d+m", "", line) if style.colours else line)
             if not style.unicode:
@@ -211,21 +214,28 @@ def test_style(encoding: str | None, tty: bool, no_color: bool, expected: Style)
     assert Style.of(encoding=encoding, tty=tty, no_color=no_color) == expected
 
 
-def test_progress_says_what_is_done_and_how_far_it_is() -> None:
-    line = terminal.progress("A digit picks the branch", 7, 1, 0, 1234, 8, 32)
-    assert line.split() == [
-        "[",
-        "25%]",
-        "A",
-        "digit",
-        "picks",
-        "the",
-        "branch",
-        "7",
-        "passed,",
-        "1",
-        "failed",
-        "1.2",
-        "s",
-    ]
-    assert "\x1b[31m" in terminal.progress("x", 1, 1, 0, 1, 1, 1, Style(colours=True))
+def test_the_opening_names_what_is_gated(info: RunInfo) -> None:
+    assert terminal.opening(info) == "gating mock (api 2.4.1): edition tutorial, profile quick, seed 0"
+
+
+def scenario(feature: str, n: int, outcome: str = "passed") -> Record:
+    return Record(f"features/test_features.py::test_{feature}_{n}", f"{feature}: s{n}", outcome, duration_ms=100)
+
+
+def test_a_group_is_told_when_the_run_has_left_it_and_all_at_the_end() -> None:
+    progress = Progress()
+    records = [scenario("one", n) for n in range(3)] + [scenario("two", n, "unproven") for n in range(30)]
+    progress.expect([record.test for record in records])
+    told = [" ".join(line.split()) for record in records for line in progress.take(record).splitlines()]
+    assert told == ["[ 84%] one 3 passed 0.3 s", "[100%] two 30 unproven 3.0 s"]
+
+
+def test_a_failure_is_told_at_once() -> None:
+    progress = Progress(Style(colours=True))
+    progress.expect(["a", "b"])
+    assert "FAIL one: s0 (failed)" in progress.take(scenario("one", 0, "failed"))
+    assert progress.take(scenario("one", 1)).startswith("\x1b[31m[100%] one ")
+
+
+def test_other_tests_are_counted_by_file() -> None:
+    assert group_of(Record("contracts/test_call_shapes.py::test_x[GET /calls]", "test_x[a: b]")) == "call shapes"

@@ -29,8 +29,7 @@ def write(
     plays the run again.
     """
     reports.mkdir(parents=True, exist_ok=True)
-    document = json.dumps(gate.document(), indent=2, ensure_ascii=False)
     page = markdown.render(gate, allure=allure, reproduce=reproduce)
-    (reports / "gate.json").write_bytes(document.encode("utf-8", "replace") + b"\n")
+    (reports / "gate.json").write_text(gate.as_text(), encoding="utf-8")
     (reports / "gate.md").write_bytes(page.encode("utf-8", "replace"))
-    (reports / "junit.xml").write_bytes(junit.render(gate, records))
+    (reports / "junit.xml").write_bytes(junit.render(records, gate))

@@ -10,7 +10,7 @@ from voipbin_harness.reporting.text import one_line, visible
 from voipbin_harness.results import Finding, Record
 
 
-def render(gate: Gate, records: Sequence[Record]) -> bytes:
+def render(records: Sequence[Record], gate: Gate) -> bytes:
     """Return the document: one test case a record, its findings as the failure, what it could not show as a skip."""
     ordered = sorted(records, key=lambda record: record.test)
     suites = ET.Element("testsuites", name="voipbin-harness")
