@@ -13,7 +13,7 @@ from voipbin_harness.coverage import covered
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.history import History
-from voipbin_harness.observed import observe
+from voipbin_harness.observed import Sighting, observe
 from voipbin_harness.views import CallView
 from voipbin_harness.violation import HarnessError, Violation
 
@@ -97,6 +97,10 @@ class Session:
     def observed(self, call_id: str) -> list[tuple[int, CallView]]:
         """Return every sight of a call with the target's time in ms, the earliest first."""
         return [(one.exchange.at_ms, one.call) for one in self._history.sightings(call_id)]
+
+    def sightings(self, call_id: str) -> list[Sighting]:
+        """Return every sight of a call, the earliest first."""
+        return self._history.sightings(call_id)
 
     @property
     def calls(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.checker import Checker, Session
 from voipbin_harness.exchange import Exchange
-from voipbin_harness.gate import finding
+from voipbin_harness.findings import finding
 from voipbin_harness.line import TargetUnreachable
 from voipbin_harness.masking import Masker
 from voipbin_harness.results import Outcome, Record, UnprovenItem
@@ -47,9 +47,9 @@ class Watch:
         world.begin(self._see)
 
     def _see(self, exchange: Exchange) -> None:
-        assert self.session is not None
+        self.masker.learn_from(exchange)
         self.exchanges.append(exchange)
-        found = self.session.check(exchange)
+        found = self.session.check(exchange) if self.session else []
         self.violations += found
         self.tell(exchange, found)
 

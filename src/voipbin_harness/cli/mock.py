@@ -14,7 +14,9 @@ _OPTIONS = ("host", "port", "edition", "clock", "seed", "generation", "fault")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of DESIGN section 5."""
-    parser.add_argument("--host", default="127.0.0.1", metavar="H", help="address to bind; loopback unless told otherwise")
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="H", help="address to bind; loopback unless told otherwise"
+    )
     parser.add_argument("--port", type=int, default=0, metavar="P", help="0: any free port")
     parser.add_argument("--edition", default="tutorial", metavar="E", help="tutorial or current")
     parser.add_argument("--clock", default="real", choices=("real", "virtual", "20x"), help="how time passes")

@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", default="tutorial", metavar="E", help="which documentation the target answers to")
     parser.add_argument("--profile", default="quick", choices=PROFILES, help="how much generated data")
     parser.add_argument("--reports", default="reports", metavar="DIR", help="where the reports go")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the mock's world and of generated data")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="seed of the mock's world and of generated data"
+    )
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that share the suite")
     parser.add_argument("--shard", metavar="I/N", help="run only part I of N; see merge")
     parser.add_argument("--only", choices=("features", "contracts"), help="run one half of the suite")

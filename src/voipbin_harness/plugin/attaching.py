@@ -56,7 +56,8 @@ def attach_calls(item: pytest.Item, watch: Watch) -> None:
     from voipbin_harness.reporting.ladder import ladder
 
     for number, call_id in enumerate(watch.session.call_ids, start=1):
-        observed = watch.session.observed(call_id)
-        if observed and not observed[0][1].master_call_id:
-            title = f"Call {number}: {observed[0][1].destination.target}"
+        seen = watch.session.sightings(call_id)
+        if not seen[0].call.master_call_id:
+            title = f"Call {number}: {seen[0].call.destination.target}"
+            observed = [(sight.exchange.at_ms, sight.call, sight.exchange.name) for sight in seen]
             allure_steps.attach_ladder(ladder(observed, watch.traces.get(call_id), title), title)

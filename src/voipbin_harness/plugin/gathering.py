@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,10 +30,9 @@ _BUILD_VARIABLES = ("GITHUB_SHA", "CI_COMMIT_SHA", "BUILD_TAG")
 class Gathering:
     """Takes every record as it comes and keeps it on disk at once, so that a crash loses nothing."""
 
-    def __init__(self, settings: Settings, shared: Bench, clock_start: float) -> None:
-        assert settings.reports is not None
+    def __init__(self, settings: Settings, reports: Path, shared: Bench, clock_start: float) -> None:
         self.settings = settings
-        self.reports: Path = settings.reports
+        self.reports = reports
         self.records: list[Record] = []
         self._shared = shared
         self._start = clock_start
@@ -76,10 +78,25 @@ class Gathering:
             required=settings.required,
         )
 
-    def verdict(self, now: float) -> Gate:
-        """Decide over all records."""
+    def verdict(self, now: float, broken: Sequence[str] = ()) -> Gate:
+        """Decide over all records; ``broken`` says what could not even be collected."""
         operations = frozenset(load(self.settings.edition).operations)
-        return decide(sorted(self.records, key=lambda record: record.test), self.info(now), operations)
+        records = sorted(self.records, key=lambda record: record.test)
+        return decide(records, self.info(now), operations, errors=broken)
+
+    def command(self) -> str:
+        """Return the command that plays the run again."""
+        settings = self.settings
+        options = {"target": settings.target, "edition": settings.edition, "profile": settings.profile}
+        named = " ".join(f"--{name} {shlex.quote(value)}" for name, value in options.items())
+        return f"voipbin-harness run {named} --seed {settings.seed}"
+
+    @property
+    def shown(self) -> Path:
+        """The reports' folder as a person would write it."""
+        with contextlib.suppress(ValueError):
+            return self.reports.relative_to(Path.cwd())
+        return self.reports
 
 
 def commit() -> str:

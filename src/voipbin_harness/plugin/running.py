@@ -101,7 +101,9 @@ def run_watched(item: pytest.Item, watch: Watch) -> Generator[None, Any, Any]:
 def _unreachable(error: TargetUnreachable, watch: Watch) -> Any:
     from voipbin_harness.results import UnprovenItem
 
-    return UnprovenItem("the whole run", watch.masker.text(f"the target is unreachable: {error}"), "target", declared=False)
+    return UnprovenItem(
+        "the whole run", watch.masker.text(f"the target is unreachable: {error}"), "target", declared=False
+    )
 
 
 def _close(item: pytest.Item, watch: Watch) -> None:

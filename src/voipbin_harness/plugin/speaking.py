@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from voipbin_harness.gate import Gate
 from voipbin_harness.plugin.gathering import Gathering, now
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import bench
-from voipbin_harness.reporting import allure_html, junit, markdown, terminal
+from voipbin_harness.reporting import allure_html, files, terminal
+from voipbin_harness.reporting.progress import Progress
+from voipbin_harness.reporting.style import Style
 from voipbin_harness.violation import HarnessError
-
-_VOICE = pytest.StashKey["Voice"]()
 
 _INTERRUPTED, _HARNESS_ERROR = 130, 2
 
@@ -28,14 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if settings.reports is None or hasattr(config, "workerinput") or config.option.collectonly:
         return
     try:
-        gathered = Gathering(settings, bench(config), now())
+        gathered = Gathering(settings, settings.reports, bench(config), now())
     except HarnessError as error:
         raise pytest.UsageError(str(error)) from None
     gathered.clean()
-    config.stash[_VOICE] = voice = Voice(config, gathered)
     if reporter := config.pluginmanager.get_plugin("terminalreporter"):
         config.pluginmanager.unregister(reporter)
-    config.pluginmanager.register(voice, "terminalreporter")
+    config.pluginmanager.register(Voice(config, gathered), "terminalreporter")
 
 
 class Voice(pytest.TerminalReporter):
@@ -44,26 +43,31 @@ class Voice(pytest.TerminalReporter):
     def __init__(self, config: pytest.Config, gathered: Gathering) -> None:
         super().__init__(config)
         self._gathered = gathered
-        self._progress = terminal.Progress()
+        self._style = Style.of(encoding=sys.stdout.encoding, tty=self.isatty, no_color=bool(os.environ.get("NO_COLOR")))
+        self._progress = Progress(self._style)
         self._broken: list[str] = []
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Say what is about to be gated."""
+        """Say what is about to be gated, in place of pytest's header."""
         self._session = session
-        self.say(terminal.opening(self._gathered.info(now())))
+        self.say(terminal.opening(self._gathered.info(now()), self._style))
 
     def pytest_collection(self) -> None:
         """Collect without a word."""
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Remember how many tests there are."""
-        self._progress.expect([item.nodeid for item in session.items])
+        """Remember which tests there will be."""
+        if session.items:
+            self._progress.expect(item.nodeid for item in session.items)
+
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Remember the same where workers collect."""
+        self._progress.expect(ids)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Say at once what cannot be collected."""
+        """Keep what cannot be collected: it makes the run an error."""
         if report.failed:
-            self._broken.append(f"{report.nodeid}: {report.longrepr}")
+            self._broken.append(f"{report.nodeid} cannot be collected: {report.longrepr}")
 
     def pytest_runtest_logstart(self, nodeid: str, location: tuple[str, int | None, str]) -> None:
         """Start a test without a word."""
@@ -76,38 +80,33 @@ class Voice(pytest.TerminalReporter):
 
     def pytest_runtestloop(self) -> Any:
         """Run without a word."""
+        return None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int | pytest.ExitCode) -> Generator[None]:
         """Write the reports when everything else has finished, and make the verdict the exit status."""
         yield
-        gate = self._gathered.verdict(now(), interrupted=int(exitstatus) == pytest.ExitCode.INTERRUPTED)
         reports = self._gathered.reports
-        self._write(gate, reports)
-        why_not = allure_html.render(reports / "allure-results", reports / "allure-report", self._gathered.info(now()))
-        self.say(terminal.closing(gate, reports, why_not))
-        session.exitstatus = self._status(gate, int(exitstatus))
+        gate = self._gathered.verdict(now(), self._broken)
+        why_not = allure_html.render(reports / "allure-results", reports / "allure-report")
+        files.write(reports, gate, self._gathered.records, allure=why_not, reproduce=self._gathered.command())
+        self.say(terminal.closing(gate, self._gathered.shown, allure=why_not, style=self._style))
+        session.exitstatus = self._status(gate.exit_status, int(exitstatus))
 
     def pytest_unconfigure(self) -> None:
         """End without a word."""
 
     def say(self, text: str) -> None:
-        """Print text, if there is any; a terminal that cannot show a character shows a question mark."""
+        """Print a line, if there is one; a reader who has left does not stop the run."""
         if text:
             with contextlib.suppress(BrokenPipeError):
                 self.write_line(text)
                 self.flush()
 
-    def _write(self, gate: Gate, reports: Path) -> None:
-        for problem in self._broken:
-            self.say(problem)
-        (reports / "gate.json").write_text(gate.as_text(), encoding="utf-8")
-        (reports / "gate.md").write_text(markdown.render(gate), encoding="utf-8")
-        (reports / "junit.xml").write_bytes(junit.render(self._gathered.records, gate))
-
-    def _status(self, gate: Gate, exitstatus: int) -> int:
-        if self._broken or exitstatus in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR):
-            return gate.exit_status if gate.exit_status == 1 else _HARNESS_ERROR
-        if exitstatus == pytest.ExitCode.INTERRUPTED and not self._session.shouldstop:
+    def _status(self, verdict: int, pytest_status: int) -> int:
+        """Return the verdict, unless the run was interrupted or pytest itself broke down."""
+        if pytest_status == pytest.ExitCode.INTERRUPTED and not (self._broken or self._session.shouldstop):
             return _INTERRUPTED
-        return gate.exit_status
+        if pytest_status in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR):
+            return verdict if verdict == 1 else _HARNESS_ERROR
+        return verdict
