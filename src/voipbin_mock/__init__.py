@@ -1,1 +1,1 @@
-"""A small, honest VoIPBIN: the documented platform as one process, in virtual or real time."""
+"""A small, honest VoIPBIN: the documented behaviour of the platform on a virtual clock. See README.md."""

@@ -1,0 +1,60 @@
+"""Seeded defects: one fault is one file, found by itself.
+
+To add one, write ``voipbin_mock/faults/my_fault.py`` with a class that derives from :class:`Fault`; its name is
+``my-fault``. :meth:`Fault.install` wraps methods of one mock's services and changes nothing else; it is called again
+after each reset. A fault with ``harmless`` breaks no rule, and no gate may close for it.
+
+The seams: ``interpreter.actions[type]`` (what an action does), ``calls``, ``groupcalls``, ``activeflows``, ``flows``,
+``numbers``, ``callees`` (the domain), their ``records`` (store: ``get``, ``visible``, ``page``, ``add``, ``remove``,
+``stamp``), ``billing``, ``accounts`` (credentials), ``reader`` (rules of requests), ``edition`` (how things are
+written), ``edge.handle`` (a request and its answer as objects) and ``edge.write`` (status, headers, bytes).
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from voipbin_mock.mock import Mock
+
+
+class UnknownFault(ValueError):
+    """There is no fault of that name."""
+
+
+class Fault:
+    """One defect: its ``name``, the class of defects it belongs to (``kind``), one sentence, the rule it breaks."""
+
+    name: ClassVar[str]
+    kind: ClassVar[str]
+    sentence: ClassVar[str]
+    rule: ClassVar[str]
+    harmless: ClassVar[bool] = False
+
+    def install(self, mock: Mock) -> None:
+        """Put the defect into a mock."""
+        raise NotImplementedError
+
+
+def wrap(owner: object, method: str, around: Callable[..., Any]) -> None:
+    """Replace ``owner.method(...)`` by ``around(original, ...)``, for this object only."""
+    original = getattr(owner, method)
+    setattr(owner, method, lambda *args, **kwargs: around(original, *args, **kwargs))
+
+
+def names() -> list[str]:
+    """Return the names of all faults."""
+    found = (info.name for info in pkgutil.iter_modules(__path__))
+    return sorted(name.replace("_", "-") for name in found if not name.startswith("_"))
+
+
+def load_fault(name: str) -> Fault:
+    """Return a fault by its name; raises :class:`UnknownFault` when there is none."""
+    if name not in names():
+        raise UnknownFault(f"no such fault: {name}; there are {', '.join(names())}")
+    module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+    found = (thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, Fault))
+    return next(thing() for thing in found if thing.__module__ == module.__name__)
