@@ -1,0 +1,73 @@
+@callee @dials
+Feature: A digit picks the branch
+  The menu asks for one digit and waits five seconds for it. Each known digit leads to its own song and the end of
+  the call; everything else leads to the default, which asks again twice and then says goodbye.
+
+  @hears @critical
+  Scenario Outline: the callee presses <digit>
+    Given a callee who answers after 2 seconds
+    And the callee presses "<digit>" after the first prompt
+    When I call the callee with the flow "song menu"
+    Then the call passes through dialing, ringing, progressing, terminating, hangup
+    And the callee hears the prompt "<prompt>"
+    And the call ends locally with reason "normal"
+
+    Examples:
+      | digit | prompt                                  |
+      | 1     | Here comes a slow tune for a saxophone. |
+      | 2     | Here comes a ballad from the mountains. |
+      | 3     | Here comes a dance in three-four time.  |
+
+  @hears @critical
+  Scenario: only the chosen branch is heard
+    Given a callee who answers after 2 seconds
+    And the callee presses "2" after the first prompt
+    When I call the callee with the flow "song menu"
+    Then the callee hears in order
+      | Welcome to the song line. Press 1 for jazz, 2 for folk, 3 for a waltz. |
+      | Here comes a ballad from the mountains.                                |
+
+  @hears @normal
+  Scenario Outline: a wrong digit, <digit>, leads to the default, and the next digit counts
+    Given a callee who answers after 2 seconds
+    And the callee presses "<digit>" after the first prompt
+    And the callee presses "3" after the third prompt
+    When I call the callee with the flow "song menu"
+    Then the callee hears in order
+      | Welcome to the song line. Press 1 for jazz, 2 for folk, 3 for a waltz. |
+      | That key has no song.                                                  |
+      | Welcome to the song line. Press 1 for jazz, 2 for folk, 3 for a waltz. |
+      | Here comes a dance in three-four time.                                 |
+    And the call ends locally with reason "normal"
+
+    Examples:
+      | digit |
+      | 9     |
+      | 0     |
+      | *     |
+
+  @hears @normal
+  Scenario: silence runs the loop to its end
+    Given a callee who answers after 2 seconds
+    When I call the callee with the flow "song menu"
+    Then the callee hears in order
+      | Welcome to the song line. Press 1 for jazz, 2 for folk, 3 for a waltz. |
+      | That key has no song.                                                  |
+      | Welcome to the song line. Press 1 for jazz, 2 for folk, 3 for a waltz. |
+      | That key has no song.                                                  |
+      | Welcome to the song line. Press 1 for jazz, 2 for folk, 3 for a waltz. |
+      | That key has no song.                                                  |
+      | No song today. Goodbye.                                                |
+    And the call ends locally with reason "normal"
+
+  @hears @normal
+  Scenario: a wrong digit each time runs the loop to its end
+    Given a callee who answers after 2 seconds
+    And the callee presses "7" after the first prompt
+    And the callee presses "8" after the third prompt
+    And the callee presses "9" after the fifth prompt
+    When I call the callee with the flow "song menu"
+    Then the callee hears the prompt "Welcome to the song line. Press 1 for jazz, 2 for folk, 3 for a waltz." 3 times
+    And the callee hears the prompt "That key has no song." 3 times
+    And the callee hears the prompt "No song today. Goodbye." 1 times
+    And the call ends locally with reason "normal"

@@ -1,0 +1,77 @@
+"""Who is called in a scenario, by the names that its sentences give them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from voipbin_harness.callees.port import Callee, Callees
+from voipbin_harness.callees.script import Act, CalleeScript
+from voipbin_harness.violation import HarnessError
+
+_PLACEHOLDER = re.compile(r"\{([a-z ]+)\}")
+
+
+@dataclass(slots=True)
+class People:
+    """The callees of one scenario: drafted sentence by sentence, brought to the target when first dialled."""
+
+    callees: Callees
+    my_number: str
+    _drafts: dict[str, CalleeScript] = field(default_factory=dict)
+    _placed: dict[str, Callee] = field(default_factory=dict)
+
+    def draft(self, who: str, script: CalleeScript) -> None:
+        """Bring someone new into the scenario."""
+        self._drafts[who] = script
+
+    def act(self, who: str, act: Act) -> None:
+        """Give someone one more thing to do."""
+        if who not in self._drafts:
+            raise HarnessError(f"the {who} has no script yet: say first how they take the call, {self._known()}")
+        self._drafts[who] = self._drafts[who].then(act)
+
+    def at(self, who: str, address: dict[str, str]) -> None:
+        """Bring in someone who is there already, at an address of the target's own."""
+        self._placed[who] = Callee(address, CalleeScript())
+
+    def callee(self, who: str) -> Callee:
+        """Return someone who can be dialled.
+
+        Raises :class:`HarnessError` when no sentence has brought them in, :class:`Unproven` when this target cannot.
+        """
+        if who not in self._placed:
+            if who not in self._drafts:
+                raise HarnessError(f"there is no {who} in this scenario, {self._known()}")
+            self._placed[who] = self.callees.place(self._drafts[who])
+        return self._placed[who]
+
+    def dial(self, whom: tuple[str, ...]) -> list[dict[str, str]]:
+        """Return the addresses of those named, of a literal in quotes, or of all."""
+        if whom == ("all callees",):
+            whom = tuple(dict.fromkeys([*self._drafts, *self._placed]))
+        return [address(name.strip('"')) if name.startswith('"') else self.callee(name).address for name in whom]
+
+    def fill(self, document: Any) -> Any:
+        """Return a flow with ``{second callee}`` and ``{my number}`` replaced by their numbers."""
+        if isinstance(document, dict):
+            return {key: self.fill(value) for key, value in document.items()}
+        if isinstance(document, list):
+            return [self.fill(item) for item in document]
+        if isinstance(document, str) and (found := _PLACEHOLDER.fullmatch(document)):
+            return self.my_number if found[1] == "my number" else self.callee(found[1]).target
+        return document
+
+    def _known(self) -> str:
+        names = [*self._drafts, *self._placed]
+        return f"only the {', the '.join(names)}" if names else 'such as "Given a callee who answers after 2 seconds"'
+
+
+def address(text: str) -> dict[str, str]:
+    """Return what is dialled: ``name@domain`` is an endpoint, two to six digits an extension, all else a number."""
+    if "@" in text:
+        return {"type": "endpoint", "target": text}
+    if re.fullmatch(r"\d{2,6}", text):
+        return {"type": "extension", "target": text, "target_name": text}
+    return {"type": "tel", "target": text}
