@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.masking import Masker
 from voipbin_harness.plugin.options import SETTINGS
+from voipbin_harness.scenario.origin import scenario_of
 from voipbin_harness.violation import Violation
 from voipbin_harness.watch import Watch, Witnessed
 
 
 def scenario_title(item: pytest.Item) -> str | None:
     """Return ``feature: scenario`` with the outline's parameters, ``None`` for a test that is no scenario."""
-    scenario: Any = getattr(getattr(item, "obj", None), "__scenario__", None)
+    scenario = scenario_of(item)
     if scenario is None:
         return None
     callspec = getattr(item, "callspec", None)
