@@ -60,6 +60,9 @@ def _break_object(place: Place, value: dict[str, Any]) -> Iterator[tuple[Locatio
     if place.schema.get("additionalProperties") is False:
         extra = Change((*place.path, _UNDECLARED), 1, "a member that is not declared")
         yield place.location.down("additionalProperties"), [extra]
+    for member in place.schema.get("not", {}).get("required", ()):
+        lent = [Change((*place.path, member), each, f"{member} where it must be absent") for each in value.values()]
+        yield place.location.down("not"), lent
     if "anyOf" in place.schema:
         named = {member for branch in place.schema["anyOf"] for member in branch["required"]}
         rest = {member: each for member, each in value.items() if member not in named}
@@ -90,7 +93,8 @@ def _break_enum(rule: Any, value: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _break_not(rule: Any, _: Any) -> Iterator[tuple[Any, str]]:
-    yield rule["const"], f"{rule['const']!r}, which is excluded"
+    if "const" in rule:
+        yield rule["const"], f"{rule['const']!r}, which is excluded"
 
 
 def _break_pattern(rule: str, value: Any) -> Iterator[tuple[Any, str]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from voipbin_harness.contract.applied import Path, Place, applied
-from voipbin_harness.contract.problems import Problem, json_path, problems_of
+from voipbin_harness.contract.problems import Problem, problems_of
 from voipbin_harness.contract.schemas import Schemas
 from voipbin_harness.violation import Kind
 
@@ -74,9 +74,8 @@ def _stranger(schemas: Schemas, site: Place, fits: str) -> Problem:
     own, other = site.schema["x-generation"], schemas[fits]["x-generation"]
     return Problem(
         Kind.MIXED_GENERATIONS,
-        json_path(site.path),
+        site.path,
         f"the {own} generation, as the rest of the answer",
         f"the {other} generation",
-        f"{site.location}",
-        site.path,
+        str(site.location),
     )

@@ -15,15 +15,11 @@ from voipbin_harness.contract.schemas import Location, Schemas
 from voipbin_harness.violation import Kind
 
 _KINDS = {
-    "required": Kind.MISSING_FIELD,
     "anyOf": Kind.MISSING_FIELD,
-    "additionalProperties": Kind.UNDECLARED_FIELD,
-    "unevaluatedProperties": Kind.UNDECLARED_FIELD,
     "type": Kind.WRONG_TYPE,
     "enum": Kind.UNKNOWN_VALUE,
     "const": Kind.UNKNOWN_VALUE,
     "not": Kind.UNKNOWN_VALUE,
-    "oneOf": Kind.UNKNOWN_VALUE,
 }
 _SECRET_MEMBERS = frozenset({"token", "password", "accesskey"})
 _LONGEST_VALUE = 60
@@ -39,11 +35,15 @@ class Problem:
     """
 
     kind: Kind
-    where: str
+    path: Path
     expected: str
     observed: str
     rule: str
-    path: Path
+
+    @property
+    def where(self) -> str:
+        """The place as JSONPath."""
+        return json_path(self.path)
 
 
 def json_path(path: Path) -> str:
@@ -85,7 +85,7 @@ def problems_of(
     found = all_problems(schemas, errors, instance, base)
     wrong_type = {problem.path for problem in found if problem.kind is Kind.WRONG_TYPE}
     unique = {
-        (problem.where, problem.kind): problem
+        (problem.path, problem.kind): problem
         for problem in reversed(found)
         if problem.kind is Kind.WRONG_TYPE or problem.path not in wrong_type
     }
@@ -102,36 +102,25 @@ def all_problems(
 def _of_error(schemas: Schemas, error: jsonschema_rs.ValidationError, instance: Any, base: Path) -> Iterator[Problem]:
     keyword: str = error.kind.name
     rule = schemas.located(error.absolute_keyword_location or "")
-    path, value = _reached(instance, error.instance_path)
+    stated = schemas.at(rule)
+    below, value = _reached(instance, error.instance_path)
+    path = (*base, *below)
     if keyword == "required":
         member = error.kind.as_dict()["property"]
-        index = schemas.at(rule).index(member)
-        yield Problem(
-            Kind.MISSING_FIELD,
-            _where(base, path, member),
-            "a value",
-            "absent",
-            str(rule.down(index)),
-            (*base, *path, member),
-        )
-    elif keyword in ("additionalProperties", "unevaluatedProperties"):
+        yield Problem(Kind.MISSING_FIELD, (*path, member), "a value", "absent", str(rule.down(stated.index(member))))
+    elif keyword == "additionalProperties":
         for member in error.kind.as_dict()["unexpected"]:
             seen = observed(value[member], (member,))
-            yield Problem(
-                Kind.UNDECLARED_FIELD,
-                _where(base, path, member),
-                "no such member",
-                seen,
-                str(rule),
-                (*base, *path, member),
-            )
+            yield Problem(Kind.UNDECLARED_FIELD, (*path, member), "no such member", seen, str(rule))
+    elif keyword == "not" and "required" in stated:
+        for member in stated["required"]:
+            seen = observed(value[member], (member,))
+            yield Problem(Kind.UNKNOWN_VALUE, (*path, member), "absent", seen, str(rule))
     elif keyword == "oneOf":
         yield from _of_choice(schemas, error, rule, instance, base)
     else:
         kind = _KINDS.get(keyword, Kind.WRONG_FORMAT)
-        yield Problem(
-            kind, _where(base, path), _expected(schemas, rule), observed(value, path), str(rule), (*base, *path)
-        )
+        yield Problem(kind, path, _expected(schemas, rule), observed(value, path), str(rule))
 
 
 def _of_choice(
@@ -142,27 +131,22 @@ def _of_choice(
     base: Path,
 ) -> Iterator[Problem]:
     """Speak of the branch that the discriminator names, or of the discriminator where it names none."""
-    path, value = _reached(instance, error.instance_path)
+    below, value = _reached(instance, error.instance_path)
+    path = (*base, *below)
     choice = discriminator(schemas, Location(rule.name, rule.pointer[:-1]))
     branch = choice.branch_of(value)
+    expected = "one of " + ", ".join(str(name) for name in choice.branches)
     if branch is not None:
-        for below in error.kind.as_dict()["context"][branch]:
-            yield from _of_error(schemas, below, instance, base)
+        for deeper in error.kind.as_dict()["context"][branch]:
+            yield from _of_error(schemas, deeper, instance, base)
     elif not isinstance(value, dict):
-        yield Problem(Kind.WRONG_TYPE, _where(base, path), "object", observed(value, path), str(rule), (*base, *path))
+        yield Problem(Kind.WRONG_TYPE, path, "object", observed(value, path), str(rule))
+    elif choice.member not in value:
+        yield Problem(Kind.MISSING_FIELD, (*path, choice.member), expected, "absent", str(rule))
     else:
-        expected = "one of " + ", ".join(str(name) for name in choice.branches)
-        there = choice.member in value
-        chosen = value.get(choice.member)
-        kind = Kind.MISSING_FIELD
-        if there:
-            kind = Kind.UNKNOWN_VALUE if isinstance(chosen, str) else Kind.WRONG_TYPE
-        seen = observed(chosen) if there else "absent"
-        yield Problem(kind, _where(base, path, choice.member), expected, seen, str(rule), (*base, *path, choice.member))
-
-
-def _where(base: Path, path: Path, *member: str) -> str:
-    return json_path((*base, *path, *member))
+        chosen = value[choice.member]
+        kind = Kind.UNKNOWN_VALUE if isinstance(chosen, str) else Kind.WRONG_TYPE
+        yield Problem(kind, (*path, choice.member), expected, observed(chosen), str(rule))
 
 
 def _reached(instance: Any, steps: Iterable[str | int]) -> tuple[Path, Any]:
