@@ -1,11 +1,9 @@
 """Where everything is put together: the harness's plugin and every module of steps."""
 
-import pkgutil
+import pytest
 
-import steps
+pytest.register_assert_rewrite("steps")
 
-pytest_plugins = [
-    "voipbin_harness.plugin",
-    "voipbin_harness.plugin.speaking",
-    *(f"steps.{module.name}" for module in pkgutil.iter_modules(steps.__path__) if not module.name.startswith("_")),
-]
+import steps  # noqa: E402 - rewritten on import, so only after the line above
+
+pytest_plugins = ["voipbin_harness.plugin", "voipbin_harness.plugin.speaking", *steps.MODULES]

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from voipbin_harness import __version__
 from voipbin_harness.contract import load
 from voipbin_harness.gate import Gate, decide
 from voipbin_harness.plugin.running import Bench
