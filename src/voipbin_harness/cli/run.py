@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if options.only != "contracts":
         _refuse_broken_features(options.features)
     root = suite_root()
-    status = pytest.main([*_pytest_args(options, root), *options.pytest_args])
+    status = pytest.main([*_pytest_args(options, root), *(_placed(arg, root) for arg in options.pytest_args)])
     # Statuses of pytest from before the plugin had a say: bad usage and internal errors.
     return 2 if status in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR.value + 100) else int(status)
 
@@ -60,7 +60,19 @@ def _pytest_args(options: argparse.Namespace, root: Path) -> list[str]:
         args.append(f"--features={Path(options.features).resolve()}")
     if options.workers > 1:
         args += [f"--numprocesses={options.workers}", "--dist=worksteal"]
+    if any(_is_test(arg) for arg in options.pytest_args):
+        return args
     return args + [str(root / part) for part in ("features", "contracts") if options.only in (None, part)]
+
+
+def _is_test(arg: str) -> bool:
+    """Whether an argument for pytest names a test, as the replay line of a finding does."""
+    return "::" in arg and not arg.startswith("-")
+
+
+def _placed(arg: str, root: Path) -> str:
+    """Return a test's name as pytest finds it from any directory."""
+    return str(root / arg) if _is_test(arg) else arg
 
 
 def _refuse_what_cannot_be(options: argparse.Namespace) -> None:

@@ -90,7 +90,7 @@ def pytest_runtest_makereport(
         report.longrepr = short
     if report.when == "call" or not report.passed:
         outcome = running.outcome_of(item, call, report)
-        error = "" if report.passed else str(report.longrepr)
+        error = running.reason(report, call)
         record = watch.record(outcome, error, round(report.duration * 1000))
         report.voipbin = record.as_data()  # type: ignore[attr-defined]
     return report

@@ -14,7 +14,7 @@ from voipbin_harness.line import TargetUnreachable
 from voipbin_harness.masking import Masker
 from voipbin_harness.plugin import attaching
 from voipbin_harness.plugin.options import SETTINGS
-from voipbin_harness.results import Outcome
+from voipbin_harness.results import Outcome, UnprovenItem
 from voipbin_harness.settings import Settings
 from voipbin_harness.targets.choose import choose
 from voipbin_harness.targets.port import CAPABILITIES
@@ -98,9 +98,7 @@ def run_watched(item: pytest.Item, watch: Watch) -> Generator[None, Any, Any]:
     return result
 
 
-def _unreachable(error: TargetUnreachable, watch: Watch) -> Any:
-    from voipbin_harness.results import UnprovenItem
-
+def _unreachable(error: TargetUnreachable, watch: Watch) -> UnprovenItem:
     return UnprovenItem(
         "the whole run", watch.masker.text(f"the target is unreachable: {error}"), "target", declared=False
     )
@@ -126,6 +124,13 @@ def short_text(error: BaseException) -> str | None:
     if isinstance(error, ExceptionGroup) and all(isinstance(e, ExpectationFailed) for e in error.exceptions):
         return "\n".join(str(inner) for inner in error.exceptions)
     return str(error) if isinstance(error, ExpectationFailed | HarnessError) else None
+
+
+def reason(report: pytest.TestReport, call: pytest.CallInfo[None]) -> str:
+    """Return in a few words why a test did not pass; the traceback stays in the report of the test itself."""
+    if report.passed or call.excinfo is None:
+        return ""
+    return short_text(call.excinfo.value) or call.excinfo.exconly(tryshort=True)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from voipbin_harness.plugin.gathering import Gathering, now
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import bench
-from voipbin_harness.reporting import files, terminal
+from voipbin_harness.reporting import allure_html, files, terminal
 from voipbin_harness.reporting.progress import Progress
 from voipbin_harness.reporting.style import Style
 from voipbin_harness.violation import HarnessError
@@ -86,11 +86,9 @@ class Voice(pytest.TerminalReporter):
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int | pytest.ExitCode) -> Generator[None]:
         """Write the reports when everything else has finished, and make the verdict the exit status."""
         yield
-        from voipbin_harness.reporting import allure_html
-
         reports = self._gathered.reports
         gate = self._gathered.verdict(now(), self._broken)
-        why_not = allure_html.render(reports / "allure-results", reports / "allure-report")
+        why_not = allure_html.render(reports / "allure-results", reports / "allure-report", gate.info)
         files.write(reports, gate, self._gathered.records, allure=why_not, reproduce=self._gathered.command())
         self.say(terminal.closing(gate, self._gathered.shown, allure=why_not, style=self._style))
         session.exitstatus = self._status(gate.exit_status, int(exitstatus))
