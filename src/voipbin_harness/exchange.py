@@ -24,6 +24,10 @@ def strict_json(text: bytes) -> Any:
         raise MalformedBody(f"not UTF-8 at byte {error.start}") from None
     except json.JSONDecodeError as error:
         raise MalformedBody(f"not JSON: {error.msg} at line {error.lineno} column {error.colno}") from None
+    except MalformedBody:
+        raise
+    except ValueError as error:
+        raise MalformedBody(f"a number that cannot be read: {error}") from None
     except RecursionError:
         raise MalformedBody("nested too deeply to read") from None
 

@@ -94,6 +94,8 @@ class Line:
         headers: Mapping[str, str] | None,
         content: bytes | None,
     ) -> httpx.Request:
+        # A request carries the credential of its account and no other: not the cookie that a login left behind.
+        self._http.cookies.clear()
         try:
             return self._http.build_request(method, path, params=params, headers=headers, content=content)
         except httpx.InvalidURL as error:
