@@ -34,6 +34,7 @@ class History:
     """What all exchanges of one test have shown, in order.
 
     ``created`` and ``deleted`` name the exchange that did it; ``written`` the members that must be read back;
+    ``hung_up`` when (in ms) the platform first agreed to end a call;
     ``numbers`` the phone numbers that an account was shown as its own, ``all_numbers`` the accounts whose whole
     list was seen; ``customers`` the customer that an account was first shown; ``secrets`` the passwords and tokens
     of logins.
@@ -46,6 +47,7 @@ class History:
     created: dict[Key, Observed] = field(default_factory=dict)
     deleted: dict[Key, Observed] = field(default_factory=dict)
     written: defaultdict[Key, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    hung_up: dict[str, int] = field(default_factory=dict)
     numbers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     all_numbers: set[str] = field(default_factory=set)
     customers: dict[str, str] = field(default_factory=dict)
@@ -88,6 +90,8 @@ class History:
                     self._write((collection, thing.id), observed.request)
         elif verb == "change":
             self._write((collection, observed.about), observed.request)
+        elif verb == "act" and collection == "calls" and observed.deed.act == "hangup":
+            self.hung_up.setdefault(observed.about, observed.exchange.at_ms)
         elif verb == "delete":
             self.deleted.setdefault((collection, observed.about), observed)
         if collection == "numbers" and (account := observed.exchange.account) is not None:
