@@ -44,6 +44,7 @@ class Settings:
     required: frozenset[str] = frozenset()
     shard: Shard | None = None
     build: str = ""
+    html: bool = True
     har: Path | None = None
 
     def __post_init__(self) -> None:

@@ -26,6 +26,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--require", action="append", default=[], help="a capability that must not stay unproven")
     group.addoption("--shard", default=None, help="I/N: run only this part of the suite")
     group.addoption("--build", default="", help="what is gated: a version, a commit, a pipeline's number")
+    group.addoption("--no-html", action="store_true", help="make no Allure report of the Allure results")
     group.addoption("--har", default=None, help="write the traffic there, masked")
 
 
@@ -45,6 +46,7 @@ def read_settings(config: pytest.Config) -> Settings:
             required=frozenset(option.require),
             shard=Shard.parse(option.shard) if option.shard else None,
             build=option.build,
+            html=not option.no_html,
             har=_path(config, option.har),
         )
     except HarnessError as error:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from voipbin_harness.gate import Gate
 from voipbin_harness.plugin.gathering import Gathering, now
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import bench
@@ -88,7 +89,7 @@ class Voice(pytest.TerminalReporter):
         yield
         reports = self._gathered.reports
         gate = self._gathered.verdict(now(), self._broken)
-        why_not = allure_html.render(reports / "allure-results", reports / "allure-report", gate.info)
+        why_not = self._render(gate)
         files.write(reports, gate, self._gathered.records, allure=why_not, reproduce=self._gathered.command())
         self.say(terminal.closing(gate, self._gathered.shown, allure=why_not, style=self._style))
         session.exitstatus = self._status(gate.exit_status, int(exitstatus))
@@ -102,6 +103,13 @@ class Voice(pytest.TerminalReporter):
             with contextlib.suppress(BrokenPipeError):
                 self.write_line(text)
                 self.flush()
+
+    def _render(self, gate: Gate) -> str | None:
+        """Make the Allure report; return the reason where there is none."""
+        if not self._gathered.settings.html:
+            return "not asked for (--no-html)"
+        reports = self._gathered.reports
+        return allure_html.render(reports / "allure-results", reports / "allure-report", gate.info)
 
     def _status(self, verdict: int, pytest_status: int) -> int:
         """Return the verdict, unless the run was interrupted or pytest itself broke down."""
