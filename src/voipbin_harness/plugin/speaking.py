@@ -19,7 +19,7 @@ from voipbin_harness.reporting.progress import Progress
 from voipbin_harness.reporting.style import Style
 from voipbin_harness.violation import HarnessError
 
-_INTERRUPTED, _HARNESS_ERROR = 130, 2
+_INTERRUPTED = 130
 
 
 @pytest.hookimpl(trylast=True)
@@ -88,6 +88,10 @@ class Voice(pytest.TerminalReporter):
         """Write the reports when everything else has finished, and make the verdict the exit status."""
         yield
         reports = self._gathered.reports
+        if int(exitstatus) in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR):
+            self._broken.append(
+                f"pytest could not run the suite ({pytest.ExitCode(exitstatus).name.lower()}); see above"
+            )
         gate = self._gathered.verdict(now(), self._broken)
         why_not = self._render(gate)
         files.write(reports, gate, self._gathered.records, allure=why_not, reproduce=self._gathered.command())
@@ -112,9 +116,7 @@ class Voice(pytest.TerminalReporter):
         return allure_html.render(reports / "allure-results", reports / "allure-report", gate.info)
 
     def _status(self, verdict: int, pytest_status: int) -> int:
-        """Return the verdict, unless the run was interrupted or pytest itself broke down."""
+        """Return the verdict, unless the run was interrupted."""
         if pytest_status == pytest.ExitCode.INTERRUPTED and not (self._broken or self._session.shouldstop):
             return _INTERRUPTED
-        if pytest_status in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR):
-            return verdict if verdict == 1 else _HARNESS_ERROR
         return verdict
