@@ -157,12 +157,10 @@ def edging(place: Place) -> Iterator[tuple[Location, Change]]:
             for value, description in _EDGE[keyword](rule, place.value):
                 if value != place.value:
                     yield place.location.down(keyword), Change(place.path, value, description)
-    if isinstance(place.value, dict):
-        required = place.schema.get("required", ())
-        for member in place.schema.get("properties", {}):
-            if member in place.value and member not in required:
-                drop = Change((*place.path, member), DROP, f"without {member}, which is optional")
-                yield place.location.down("properties", member), drop
+    for index, member in enumerate(place.schema.get("x-optional", ())):
+        if isinstance(place.value, dict) and member in place.value:
+            drop = Change((*place.path, member), DROP, f"without {member}, which is optional")
+            yield place.location.down("x-optional", index), drop
 
 
 def _edge_values(rule: Any, _: Any) -> Iterator[tuple[Any, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +67,9 @@ class Contract:
         """Return which documented rules a request's body breaks; empty where the operation takes none."""
         return self.schema_problems(operation.request_schema, instance) if operation.request_schema else []
 
-    def inventory(self) -> dict[str, Inventory]:
+    def inventory(self) -> Mapping[str, Inventory]:
         """Return what each schema declares, by the schema's name."""
-        return {name: inventory_of(self.schemas, name) for name in self.schemas}
+        return self._inventory
 
     def broken(self, schema: str, base: Any) -> Iterator[Mutation]:
         """Yield instances that break one rule each of what the valid ``base`` keeps; see :func:`mutate.broken`."""
@@ -83,6 +83,10 @@ class Contract:
         """Return the hand-written examples of a schema, valid and not; none where it has no file of them."""
         path = self.folder / "examples" / f"{schema}.json"
         return tuple(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else ()
+
+    @cached_property
+    def _inventory(self) -> dict[str, Inventory]:
+        return {name: inventory_of(self.schemas, name) for name in self.schemas}
 
 
 def editions() -> tuple[str, ...]:

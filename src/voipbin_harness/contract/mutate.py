@@ -55,7 +55,8 @@ def broken(schemas: Schemas, name: str, base: Any) -> Iterator[Mutation]:
 def boundaries(schemas: Schemas, name: str, base: Any) -> Iterator[Boundary]:
     """Yield valid instances at the edge of a rule: least and most, each value, optional members absent.
 
-    A member whose value occurs elsewhere in ``base`` is never left out: something refers to it.
+    Only members that the documentation calls optional (``x-optional``) are left out, and none whose value occurs
+    elsewhere in ``base``: something refers to it.
     """
     validator = schemas.validator(name)
     for place in applied(schemas, name, base):
