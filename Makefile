@@ -11,16 +11,16 @@ WORKERS ?= $(shell nproc 2>/dev/null || echo 1)
 help:  ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(BIN)/.gate: requirements/gate.txt pyproject.toml requirements/install
-	@requirements/install $(VENV) gate $(PYTHON)
+$(BIN)/.gate: requirements/gate.txt pyproject.toml scripts/install
+	@scripts/install $(VENV) gate $(PYTHON)
 	@touch $@
 
-$(BIN)/.dev: requirements/dev.txt pyproject.toml requirements/install
-	@requirements/install $(VENV) dev $(PYTHON)
+$(BIN)/.dev: requirements/dev.txt pyproject.toml scripts/install
+	@scripts/install $(VENV) dev $(PYTHON)
 	@touch $@ $(BIN)/.gate
 
 gate: $(BIN)/.gate  ## prove the suite on the embedded mock; the exit status is the verdict
-	@$(BIN)/voipbin-harness run --workers $(WORKERS) --reports reports
+	@scripts/gate $(VENV) $(WORKERS)
 
 test: $(BIN)/.dev  ## the project's own checks and tests
 	@$(BIN)/ruff check .
