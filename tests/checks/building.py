@@ -151,7 +151,28 @@ def post_call(*calls: dict[str, Any], body: object = None, **more: Any) -> Excha
     return ask("POST /calls", list(calls), body=asked, **more)
 
 
-TALK = [{"type": "talk", "option": {"text": "Good morning.", "language": "en-US"}}]
+def talk(text: str = "Good morning.", **members: Any) -> dict[str, Any]:
+    """Return an action that speaks."""
+    return {**members, "type": "talk", "option": {"text": text, "language": "en-US"}}
+
+
+TALK = [talk()]
+
+#: A menu: one digit within 5 s leads to its arm, everything else to the default, which asks twice more.
+ASK, ONE, TWO, OTHER = uid(701), uid(702), uid(703), uid(704)
+MENU: list[dict[str, Any]] = [
+    talk("One or two?", id=ASK),
+    {"type": "digits_receive", "option": {"duration": 5000, "length": 1}},
+    {"type": "branch", "option": {"default_target_id": OTHER, "target_ids": {"1": ONE, "2": TWO}}},
+    talk("One it is.", id=ONE),
+    {"type": "hangup"},
+    talk("Two it is.", id=TWO),
+    {"type": "hangup"},
+    talk("Neither.", id=OTHER),
+    {"type": "goto", "option": {"target_id": ASK, "loop_count": 2}},
+    talk("So be it."),
+    {"type": "hangup"},
+]
 
 
 def trace(*events: tuple[int, str, dict[str, Any]], number: int = 1) -> dict[str, Trace]:
