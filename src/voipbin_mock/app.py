@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from voipbin_mock.control import CONTROL
+from voipbin_mock.edge import Edge
 from voipbin_mock.errors import Refusal
 from voipbin_mock.jsonbody import LARGEST_BODY, too_large
 from voipbin_mock.mock import Mock
@@ -50,7 +51,13 @@ class _Endpoint:
     def __init__(self, mock: Mock, found: dict[str, Operation]) -> None:
         self._mock = mock
         self._operations = {**({"HEAD": found["GET"]} if "GET" in found else {}), **found}
+        self._edge = Edge(mock) if any(operation in CONTROL for operation in found.values()) else None
         self._allow = ", ".join(sorted({*self._operations, "OPTIONS"}))
+
+    @property
+    def edge(self) -> Edge:
+        """The mock's edge; control routes have one of their own, which no fault reaches."""
+        return self._edge or self._mock.edge
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -59,12 +66,12 @@ class _Endpoint:
         except ClientDisconnect:
             return
         except Refusal as refusal:
-            await _send(self._mock, self._mock.edge.refuse(refusal, Connection="close"), scope, receive, send)
+            await _send(self.edge, self.edge.refuse(refusal, Connection="close"), scope, receive, send)
             return
         self._mock.pacer.catch_up()
         answer = self._answer(request, raw)
         self._mock.pacer.arm()
-        await _send(self._mock, answer, scope, receive, send)
+        await _send(self.edge, answer, scope, receive, send)
 
     def _answer(self, request: Request, raw: bytes) -> Answer:
         operation = self._operations.get(request.method)
@@ -72,11 +79,11 @@ class _Endpoint:
             if request.method == "OPTIONS":
                 return Answer(204, headers={"Allow": self._allow})
             refusal = Refusal(405, "METHOD_NOT_ALLOWED", f"{request.method} is not among {self._allow}")
-            return self._mock.edge.refuse(refusal, Allow=self._allow)
+            return self.edge.refuse(refusal, Allow=self._allow)
         asked = Asked(
             operation, request.method, request.path_params, request.query_params, request.headers, request.cookies, raw
         )
-        return self._mock.edge.handle(asked)
+        return self.edge.handle(asked)
 
 
 class _Nowhere:
@@ -88,7 +95,7 @@ class _Nowhere:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             answer = self._mock.edge.refuse(Refusal(404, "PATH_NOT_FOUND", "there is nothing at this path"))
-            await _send(self._mock, answer, scope, receive, send)
+            await _send(self._mock.edge, answer, scope, receive, send)
 
 
 async def _read(request: Request) -> bytes:
@@ -106,8 +113,8 @@ async def _read(request: Request) -> bytes:
     return b"".join(parts)
 
 
-async def _send(mock: Mock, answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
-    status, headers, body = mock.edge.write(answer)
+async def _send(edge: Edge, answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
+    status, headers, body = edge.write(answer)
     response = Response(b"" if scope["method"] == "HEAD" else body, status, headers)
     if scope["method"] == "HEAD":
         response.headers["content-length"] = str(len(body))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from voipbin_mock.ids import NIL_UUID
 from voipbin_mock.legs import Leg
 from voipbin_mock.records import Address
 
@@ -40,8 +42,8 @@ class Connection:
                 self._legs.append(leg)
         self._mock.calls.touch(call)
         for leg in self._legs:
-            leg.on_answer.append(lambda leg=leg: self._bridge(leg))
-            leg.on_close.append(lambda leg=leg: self._unbridge(leg))
+            leg.on_answer.append(partial(self._bridge, leg))
+            leg.on_close.append(partial(self._unbridge, leg))
             leg.on_end.append(self._ended)
         if not self._legs:
             self._run.parted("failed")
@@ -89,8 +91,14 @@ def place_calls(mock: Mock, run: FlowRun, option: Mapping[str, Any]) -> None:
         return
     master = run.leg if option.get("chained") else None
     for destination in option["destinations"]:
-        master_id = {"master_call_id": master.call.id} if master else {}
-        order = Order(customer, source, read_address(destination), flow=flow, family=run.family, **master_id)
+        order = Order(
+            customer,
+            source,
+            read_address(destination),
+            flow=flow,
+            master_call_id=master.call.id if master else NIL_UUID,
+            family=run.family,
+        )
         leg = mock.calls.dial_descendant(order)
         if leg is not None and master is not None:
             master.call.chained_call_ids.append(leg.call.id)

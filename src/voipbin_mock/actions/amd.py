@@ -1,7 +1,7 @@
 """amd: listens whether a machine has answered."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import boolean, one_of, optional
+from voipbin_mock.flow.options import boolean, members, one_of, optional
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import guessed
 
@@ -14,7 +14,7 @@ class Amd(Action):
 
     type = "amd"
     editions = frozenset({"current"})
-    option = {"machine_handle": optional(one_of("", "hangup", "continue")), "async": optional(boolean)}
+    option = members({"machine_handle": optional(one_of("", "hangup", "continue")), "async": optional(boolean)})
     provenance = guessed("[C] FlowManagerActionOptionAMD; [D] a person after 2000 ms")
 
     def start(self, turn: Turn) -> None:

@@ -1,7 +1,7 @@
 """branch: jumps by the digits received."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import action_id, action_ids, optional, required, text
+from voipbin_mock.flow.options import action_id, action_ids, members, optional, required, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.flow.variables import DIGITS
 from voipbin_mock.provenance import documented
@@ -11,11 +11,13 @@ class Branch(Action):
     """Jumps to the action whose key equals the digits (or ``variable`` [C]), else to the default."""
 
     type = "branch"
-    option = {
-        "default_target_id": required(action_id),
-        "target_ids": required(action_ids),
-        "variable": optional(text),
-    }
+    option = members(
+        {
+            "default_target_id": required(action_id),
+            "target_ids": required(action_ids),
+            "variable": optional(text),
+        }
+    )
     provenance = documented("[T] Simple outbound call with Branch; [C] FlowManagerActionOptionBranch")
 
     def start(self, turn: Turn) -> None:

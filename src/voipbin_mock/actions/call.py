@@ -2,7 +2,7 @@
 
 from voipbin_mock.actions import Action
 from voipbin_mock.flow.events import PlaceCalls
-from voipbin_mock.flow.options import actions, addresses, boolean, one_of, optional, required, source, uuid
+from voipbin_mock.flow.options import actions, addresses, boolean, members, one_of, optional, required, source, uuid
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -12,15 +12,17 @@ class Call(Action):
 
     type = "call"
     editions = frozenset({"current"})
-    option = {
-        "source": optional(source),
-        "destinations": required(addresses),
-        "flow_id": optional(uuid),
-        "actions": optional(actions),
-        "chained": optional(boolean),
-        "early_execution": optional(boolean),
-        "anonymous": optional(one_of("yes", "no", "auto")),
-    }
+    option = members(
+        {
+            "source": optional(source),
+            "destinations": required(addresses),
+            "flow_id": optional(uuid),
+            "actions": optional(actions),
+            "chained": optional(boolean),
+            "early_execution": optional(boolean),
+            "anonymous": optional(one_of("yes", "no", "auto")),
+        }
+    )
     provenance = documented("[C] FlowManagerActionOptionCall")
 
     def start(self, turn: Turn) -> None:

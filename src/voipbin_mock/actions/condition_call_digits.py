@@ -1,7 +1,7 @@
 """condition_call_digits: asks what the other party has pressed."""
 
 from voipbin_mock.actions._conditions import FALSE_TARGET, Condition
-from voipbin_mock.flow.options import integer, optional, text
+from voipbin_mock.flow.options import integer, members, optional, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.flow.variables import DIGITS
 from voipbin_mock.provenance import observed
@@ -11,7 +11,7 @@ class ConditionCallDigits(Condition):
     """Holds when ``length`` digits are in or ``key`` is among them."""
 
     type = "condition_call_digits"
-    option = {"length": optional(integer(0)), "key": optional(text), **FALSE_TARGET}
+    option = members({"length": optional(integer(0)), "key": optional(text), **FALSE_TARGET})
     provenance = observed("voipbin/monorepo, bin-flow-manager/models/action: OptionConditionCallDigits")
 
     def holds(self, turn: Turn) -> bool:

@@ -1,7 +1,7 @@
 """condition_call_status: asks how far the call is."""
 
 from voipbin_mock.actions._conditions import FALSE_TARGET, Condition
-from voipbin_mock.flow.options import required, text
+from voipbin_mock.flow.options import members, required, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import observed
 
@@ -10,7 +10,7 @@ class ConditionCallStatus(Condition):
     """Holds when the call has the ``status``."""
 
     type = "condition_call_status"
-    option = {"status": required(text), **FALSE_TARGET}
+    option = members({"status": required(text), **FALSE_TARGET})
     provenance = observed("voipbin/monorepo, bin-flow-manager/models/action: OptionConditionCallStatus")
 
     def holds(self, turn: Turn) -> bool:

@@ -1,7 +1,7 @@
 """condition_datetime: asks what time it is."""
 
 from voipbin_mock.actions._conditions import COMPARISON, FALSE_TARGET, Condition, compare
-from voipbin_mock.flow.options import integer, items, optional, required
+from voipbin_mock.flow.options import integer, items, members, optional, required
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import observed
 
@@ -12,15 +12,17 @@ class ConditionDatetime(Condition):
     """Compares each part that is given with the time in UTC; a negative part stands for any [D]."""
 
     type = "condition_datetime"
-    option = {
-        "condition": required(COMPARISON),
-        "minute": optional(integer(-1, 59)),
-        "hour": optional(integer(-1, 23)),
-        "day": optional(integer(-1, 31)),
-        "month": optional(integer(-1, 12)),
-        "weekdays": optional(items(integer(0, 6))),
-        **FALSE_TARGET,
-    }
+    option = members(
+        {
+            "condition": required(COMPARISON),
+            "minute": optional(integer(-1, 59)),
+            "hour": optional(integer(-1, 23)),
+            "day": optional(integer(-1, 31)),
+            "month": optional(integer(-1, 12)),
+            "weekdays": optional(items(integer(0, 6))),
+            **FALSE_TARGET,
+        }
+    )
     provenance = observed("voipbin/monorepo, bin-flow-manager/models/action: OptionConditionDatetime")
 
     def holds(self, turn: Turn) -> bool:

@@ -1,7 +1,7 @@
 """condition_variable: compares a variable with a value."""
 
 from voipbin_mock.actions._conditions import COMPARISON, FALSE_TARGET, Condition, compare
-from voipbin_mock.flow.options import integer, number, one_of, optional, required, text
+from voipbin_mock.flow.options import integer, members, number, one_of, optional, required, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import observed
 
@@ -10,15 +10,17 @@ class ConditionVariable(Condition):
     """Compares the variable as text, as number or by its length."""
 
     type = "condition_variable"
-    option = {
-        "condition": required(COMPARISON),
-        "variable": required(text),
-        "value_type": required(one_of("string", "number", "length")),
-        "value_string": optional(text),
-        "value_number": optional(number),
-        "value_length": optional(integer(0)),
-        **FALSE_TARGET,
-    }
+    option = members(
+        {
+            "condition": required(COMPARISON),
+            "variable": required(text),
+            "value_type": required(one_of("string", "number", "length")),
+            "value_string": optional(text),
+            "value_number": optional(number),
+            "value_length": optional(integer(0)),
+            **FALSE_TARGET,
+        }
+    )
     provenance = observed("voipbin/monorepo, bin-flow-manager/models/action: OptionConditionVariable")
 
     def holds(self, turn: Turn) -> bool:

@@ -2,7 +2,7 @@
 
 from voipbin_mock.actions import Action
 from voipbin_mock.flow.events import Dial, Event, Parted
-from voipbin_mock.flow.options import addresses, boolean, one_of, optional, required, source
+from voipbin_mock.flow.options import addresses, boolean, members, one_of, optional, required, source
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -15,13 +15,15 @@ class Connect(Action):
     """
 
     type = "connect"
-    option = {
-        "source": optional(source),
-        "destinations": required(addresses),
-        "early_media": optional(boolean),
-        "relay_reason": optional(boolean),
-        "anonymous": optional(one_of("yes", "no", "auto")),
-    }
+    option = members(
+        {
+            "source": optional(source),
+            "destinations": required(addresses),
+            "early_media": optional(boolean),
+            "relay_reason": optional(boolean),
+            "anonymous": optional(one_of("yes", "no", "auto")),
+        }
+    )
     provenance = documented("[T] Simple outbound call with TTS and connect; [C] FlowManagerActionOptionConnect")
 
     def start(self, turn: Turn) -> None:

@@ -1,17 +1,17 @@
 """digits_receive: collects the digits that the other party presses."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import integer, optional, required, text
+from voipbin_mock.flow.options import integer, members, optional, required, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.flow.variables import DIGITS
 from voipbin_mock.provenance import documented
 
 
 class DigitsReceive(Action):
-    """Collects digits until ``length`` are in, ``key`` is pressed or ``duration`` ms are over."""
+    """Collects digits until ``length`` are in (no limit without it), ``key`` is pressed or ``duration`` ms are over."""
 
     type = "digits_receive"
-    option = {"duration": required(integer(1)), "length": required(integer(1)), "key": optional(text)}
+    option = members({"duration": required(integer(1)), "length": optional(integer(1)), "key": optional(text)})
     provenance = documented("[T] Simple outbound call with Branch; [C] FlowManagerActionOptionDigitsReceive")
 
     def start(self, turn: Turn) -> None:
@@ -32,7 +32,7 @@ class DigitsReceive(Action):
         if digit in (option.get("key") or ""):
             self.receive(turn, digits, "key")
             turn.go_on()
-        elif len(digits) + 1 >= int(option["length"]):
+        elif "length" in option and len(digits) + 1 >= int(option["length"]):
             self.receive(turn, digits + digit, "length")
             turn.go_on()
         else:

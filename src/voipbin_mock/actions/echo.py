@@ -1,7 +1,7 @@
 """echo: sends back what the other party says."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import integer, optional
+from voipbin_mock.flow.options import integer, members, optional
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -11,7 +11,7 @@ class Echo(Action):
 
     type = "echo"
     editions = frozenset({"current"})
-    option = {"duration": optional(integer(0))}
+    option = members({"duration": optional(integer(0))})
     provenance = documented("[C] FlowManagerActionOptionEcho")
 
     def start(self, turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 from voipbin_mock.actions import Action
 from voipbin_mock.flow.events import Event, Fetch, Fetched
-from voipbin_mock.flow.options import required, uuid
+from voipbin_mock.flow.options import members, required, uuid
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -12,7 +12,7 @@ class FetchFlow(Action):
 
     type = "fetch_flow"
     editions = frozenset({"current"})
-    option = {"flow_id": required(uuid)}
+    option = members({"flow_id": required(uuid)})
     provenance = documented("[C] FlowManagerActionOptionFetchFlow")
 
     def start(self, turn: Turn) -> None:

@@ -1,7 +1,7 @@
 """goto: jumps a number of times, then no more."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import action_id, integer, required
+from voipbin_mock.flow.options import action_id, integer, members, required
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -10,7 +10,7 @@ class Goto(Action):
     """Jumps at most ``loop_count`` times, then is passed over."""
 
     type = "goto"
-    option = {"target_id": required(action_id), "loop_count": required(integer(0))}
+    option = members({"target_id": required(action_id), "loop_count": required(integer(0))})
     provenance = documented("[T] Simple outbound call with Branch")
 
     def start(self, turn: Turn) -> None:

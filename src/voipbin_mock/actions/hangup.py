@@ -1,7 +1,7 @@
 """hangup: ends the call."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import optional, text, uuid
+from voipbin_mock.flow.options import members, optional, text, uuid
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -10,7 +10,7 @@ class Hangup(Action):
     """Ends the call, with a ``reason`` where the edition has one [C]."""
 
     type = "hangup"
-    option = {"reason": optional(text), "reference_id": optional(uuid)}
+    option = members({"reason": optional(text), "reference_id": optional(uuid)})
     provenance = documented("[T] Simple outbound call with Branch; [C] FlowManagerActionOptionHangup")
 
     def start(self, turn: Turn) -> None:

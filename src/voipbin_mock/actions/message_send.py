@@ -1,7 +1,7 @@
 """message_send: sends a text message; the mock records it."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import addresses, optional, required, source, text
+from voipbin_mock.flow.options import addresses, members, optional, required, source, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import guessed
 
@@ -11,7 +11,7 @@ class MessageSend(Action):
 
     type = "message_send"
     editions = frozenset({"current"})
-    option = {"source": optional(source), "destinations": required(addresses), "text": required(text)}
+    option = members({"source": optional(source), "destinations": required(addresses), "text": required(text)})
     provenance = guessed("[C] FlowManagerActionOptionMessageSend; [D] recorded, not sent")
 
     def start(self, turn: Turn) -> None:

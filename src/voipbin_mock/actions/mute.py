@@ -2,7 +2,7 @@
 
 from voipbin_mock.actions import Action
 from voipbin_mock.flow.events import Mute as MuteCall
-from voipbin_mock.flow.options import one_of, optional
+from voipbin_mock.flow.options import members, one_of, optional
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import guessed
 
@@ -12,7 +12,7 @@ class Mute(Action):
 
     type = "mute"
     editions = frozenset({"current"})
-    option = {"direction": optional(one_of("", "both", "in", "out"))}
+    option = members({"direction": optional(one_of("", "both", "in", "out"))})
     provenance = guessed("[C] names the type, not its option; [D] the option is a CallManagerCallMuteDirection")
 
     def start(self, turn: Turn) -> None:

@@ -1,7 +1,7 @@
 """play: plays files, one after the other."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import items, required, text
+from voipbin_mock.flow.options import items, members, required, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -27,7 +27,7 @@ class Play(Action):
     """Plays each file in turn; the flow goes on at the end of the last."""
 
     type = "play"
-    option = {"stream_urls": required(items(text, least=1))}
+    option = members({"stream_urls": required(items(text, least=1))})
     provenance = documented("[T] Simple outbound call with media file play")
 
     def start(self, turn: Turn) -> None:

@@ -1,7 +1,7 @@
 """sleep: waits."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import integer, required
+from voipbin_mock.flow.options import integer, members, required
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -10,7 +10,7 @@ class Sleep(Action):
     """Waits for ``duration`` ms."""
 
     type = "sleep"
-    option = {"duration": required(integer(0))}
+    option = members({"duration": required(integer(0))})
     provenance = documented("[C] FlowManagerActionOptionSleep")
 
     def start(self, turn: Turn) -> None:

@@ -1,7 +1,7 @@
 """talk: speaks a text."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import boolean, one_of, optional, required, text
+from voipbin_mock.flow.options import boolean, members, one_of, optional, required, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -19,13 +19,15 @@ class Talk(Action):
     """Speaks; the flow goes on when the speech ends."""
 
     type = "talk"
-    option = {
-        "text": required(text),
-        "language": required(text),
-        "gender": optional(text),
-        "digits_handle": optional(one_of("", "next")),
-        "async": optional(boolean),
-    }
+    option = members(
+        {
+            "text": required(text),
+            "language": required(text),
+            "gender": optional(text),
+            "digits_handle": optional(one_of("", "next")),
+            "async": optional(boolean),
+        }
+    )
     provenance = documented("[T] Simple outbound call with TTS; [C] FlowManagerActionOptionTalk")
 
     def start(self, turn: Turn) -> None:

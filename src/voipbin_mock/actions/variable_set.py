@@ -1,7 +1,7 @@
 """variable_set: sets a variable of the flow."""
 
 from voipbin_mock.actions import Action
-from voipbin_mock.flow.options import required, text
+from voipbin_mock.flow.options import members, required, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import documented
 
@@ -11,7 +11,7 @@ class VariableSet(Action):
 
     type = "variable_set"
     editions = frozenset({"current"})
-    option = {"key": required(text), "value": required(text)}
+    option = members({"key": required(text), "value": required(text)})
     provenance = documented("[C] FlowManagerActionOptionVariableSet")
 
     def start(self, turn: Turn) -> None:

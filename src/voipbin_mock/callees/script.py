@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from voipbin_mock.callees.line import Line
@@ -77,7 +78,7 @@ class ScriptedCallee:
             if act.do == "hangup":
                 self._line.after(act.delay_ms, self._line.leave)
             for position, digit in enumerate(act.digits if act.do == "press" else ""):
-                self._line.after(act.delay_ms + position * KEY_GAP_MS, lambda key=digit: self._line.press(key))
+                self._line.after(act.delay_ms + position * KEY_GAP_MS, partial(self._line.press, digit))
 
 
 def read_script(body: object) -> Script:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
+from types import MappingProxyType
 from typing import Any
 
 from voipbin_mock.errors import invalid
@@ -55,10 +56,15 @@ def required(rule: Rule) -> Option:
     return Option(rule)
 
 
-def check(value: object, where: str, reading: Reading, members: Mapping[str, Option]) -> Mapping[str, Any]:
+def members(found: Mapping[str, Option]) -> Mapping[str, Option]:
+    """Return the members of an option, for all time."""
+    return MappingProxyType(dict(found))
+
+
+def check(value: object, where: str, reading: Reading, allowed: Mapping[str, Option]) -> Mapping[str, Any]:
     """Return ``value`` when it is an object whose members keep their rules; other members are ignored."""
     found = an_object(value, where, reading)
-    for name, member in members.items():
+    for name, member in allowed.items():
         if name in found:
             member.rule(found[name], f"{where}.{name}", reading)
         elif member.required:
@@ -174,12 +180,12 @@ def address(value: object, where: str, reading: Reading) -> Address:
     kind = text(found["type"], f"{where}.type")
     if kind not in reading.address_types:
         raise invalid(f"{where}.type is none of {', '.join(sorted(reading.address_types))}")
-    members = {name: text(found.get(name, ""), f"{where}.{name}") for name in Address.__slots__ if name != "type"}
-    if "target" not in found and not (kind == "extension" and members["target_name"]):
+    texts = {name: text(found.get(name, ""), f"{where}.{name}") for name in Address.__slots__ if name != "type"}
+    if "target" not in found and not (kind == "extension" and texts["target_name"]):
         raise invalid(f"{where}.target is missing")
-    if kind == "tel" and not E164.fullmatch(members["target"]):
+    if kind == "tel" and not E164.fullmatch(texts["target"]):
         raise invalid(f"{where}.target is not a number in E.164 format", "INVALID_PHONE_NUMBER")
-    return Address(kind, **members)
+    return Address(kind, **texts)
 
 
 def source(value: object, where: str, reading: Reading) -> Address:

@@ -76,6 +76,6 @@ def _read_webhook(asked: Asked) -> tuple[str, str]:
             parts = urlsplit(uri)
         except ValueError:
             raise invalid("webhook_uri is not a URL") from None
-        if parts.scheme not in ("http", "https") or not parts.netloc:
+        if parts.scheme not in ("http", "https") or not parts.netloc or uri != uri.strip():
             raise invalid("webhook_uri is not an http or https URL")
     return uri, method

@@ -1,0 +1,92 @@
+"""The mock as a server: ``python -m voipbin_mock``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from voipbin_mock.app import create_app
+from voipbin_mock.editions import editions
+from voipbin_mock.pacing import MODES
+
+#: Exit status of a command that was asked for something impossible.
+_USAGE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until SIGINT or SIGTERM; return the exit status: 0, or 2 for a wrong command line or a taken port."""
+    parser = argparse.ArgumentParser(prog="voipbin_mock", description="A small, honest VoIPBIN.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=0, help="port to listen at; 0 is any free one (default)")
+    parser.add_argument("--edition", choices=editions(), default="tutorial")
+    parser.add_argument("--clock", choices=list(MODES), default="real")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--generation", choices=["2021", "2022"], default="2022")
+    parser.add_argument("--fault", action="append", default=[], metavar="NAME", help="put a defect in; may be repeated")
+    try:
+        asked = parser.parse_args(argv)
+    except SystemExit as wrong:
+        return int(wrong.code or 0)
+    try:
+        app = create_app(asked.edition, asked.generation, asked.seed, asked.clock, asked.fault)
+        serve(asked.host, asked.port, app)
+    except (ValueError, OSError, OverflowError) as error:
+        sys.stderr.write(f"voipbin_mock: {error}\n")
+        return _USAGE
+    return 0
+
+
+def serve(host: str, port: int, app: ASGIApp) -> None:
+    """Serve ``app`` at ``host`` and ``port`` (0: any free one) until SIGINT or SIGTERM.
+
+    Prints one line ``ready http://HOST:PORT`` on stdout when it serves. Raises :class:`OSError` when it cannot
+    listen there.
+    """
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    with _listen(host, port) as listening:
+        # uvicorn ends in order on a signal and then raises it anew for whoever had the handler before: nobody here.
+        before = {signum: signal.signal(signum, _stop_quietly) for signum in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none")
+            _Server(config).run(sockets=[listening])
+        finally:
+            for signum, handler in before.items():
+                signal.signal(signum, handler)
+
+
+def _stop_quietly(_signum: int, _frame: FrameType | None) -> None:
+    """Do nothing: the server has ended in order."""
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    # asyncio sets TCP_NODELAY only on sockets that name their protocol; without it each POST takes 44 ms.
+    listening = socket.socket(family, kind, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(256)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+class _Server(uvicorn.Server):
+    """Says when it serves."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve and print where."""
+        await super().startup(sockets)
+        host, port = (sockets or [])[0].getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"ready http://{shown}:{port}\n")
+        sys.stdout.flush()
