@@ -13,13 +13,15 @@ from voipbin_harness.properties.rules import operations_with_body
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    contract = load(settings_of(metafunc.config).edition)
+    settings = settings_of(metafunc.config)
+    contract = load(settings.edition)
     known = {
         "operation": lambda: list(contract.operations),
         "covered_operation": lambda: list(contract.operations),
         "operation_with_body": lambda: operations_with_body(contract),
         "action": lambda: action_types(contract),
         "probe": lambda: list(probes()),
+        "which_walk": lambda: list(range(1, EFFORTS[settings.profile].walks + 1)),
     }
     for name in metafunc.fixturenames:
         if name in known:

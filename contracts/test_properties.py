@@ -23,5 +23,5 @@ def test_coverage(world: World, covered_operation: str) -> None:
     generated.try_coverage(world, covered_operation)
 
 
-def test_walk(world: World, effort: Effort, seed: int) -> None:
-    walks.walk(world, walks=effort.walks, steps=effort.steps, seed=seed)
+def test_walk(world: World, which_walk: int, effort: Effort, seed: int) -> None:
+    walks.walk(world, steps=effort.steps, seed=seed * 1_000_003 + which_walk)

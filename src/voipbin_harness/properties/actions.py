@@ -13,6 +13,7 @@ from voipbin_harness.world import World
 
 _PROMPT = {"id": TARGET_ID, "type": "talk", "option": {"text": "Before the action.", "language": "en-US"}}
 _TESTED = 1
+_LOOKS_MS = (1_000, 2_500, 5_000, 120_000)
 
 
 def action_types(contract: Contract) -> list[str]:
@@ -65,7 +66,7 @@ def _target(name: str, value: Any) -> Any:
 
 
 def _let_run(world: World) -> None:
-    """Let calls ring, be answered and run, seen on their way."""
-    for _ in range(4):
-        world.clock.advance(2_500)
+    """Let calls ring, be answered and run, seen on their way and at their end."""
+    for pause_ms in _LOOKS_MS:
+        world.clock.advance(pause_ms)
         world.client().page("/calls")

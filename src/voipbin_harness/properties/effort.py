@@ -18,7 +18,7 @@ class Effort:
 
 
 EFFORTS = {
-    "quick": Effort(examples=12, walks=10, steps=12),
-    "full": Effort(examples=100, walks=60, steps=25),
-    "nightly": Effort(examples=400, walks=200, steps=40, coverage=True),
+    "quick": Effort(examples=12, walks=8, steps=40),
+    "full": Effort(examples=100, walks=30, steps=120),
+    "nightly": Effort(examples=400, walks=60, steps=250, coverage=True),
 }

@@ -20,6 +20,7 @@ from voipbin_harness.properties.document import Case, Operation, operation_of
 from voipbin_harness.properties.failures import judge
 from voipbin_harness.properties.findings import Findings
 from voipbin_harness.properties.overlay import Allowed, allowed
+from voipbin_harness.properties.rules import broken_rules
 from voipbin_harness.properties.sending import Sender, Sent
 from voipbin_harness.violation import HarnessError
 from voipbin_harness.world import World
@@ -64,6 +65,7 @@ class Trial:
 
     def run(self, case: Case) -> None:
         """Send a case and judge the answer; then let something happen, so that the next meets another state."""
+        self._sender.make_real(case)
         if self._valid_after_all(case):
             return
         sent = self._sender.send(case)
@@ -87,7 +89,7 @@ class Trial:
             return False
         if any(part.mode.is_negative for place, part in meta.components.items() if place != "body"):
             return False
-        return not self._world.contract.request_problems(self._world.contract.operations[self._name], case.body)
+        return not broken_rules(self._world.contract, self._name, case.body)
 
     def _settle(self, sent: Sent) -> None:
         if sent.exchange.ok and sent.case.method != "GET" and sent.case.path_parameters:

@@ -8,6 +8,7 @@ from typing import Any
 from voipbin_harness.properties.overlay import (
     EXISTING_ID,
     FLOW_ID,
+    NEW_ID,
     PASSWORD,
     TARGET_ID,
     USERNAME,
@@ -29,6 +30,7 @@ class Known:
         self._world = world
         self._permitted = permitted
         self._ids: dict[str, str] = {}
+        self._new = 0
 
     def id_in(self, collection: str) -> str:
         """Return the id of something in a collection (``/calls``)."""
@@ -72,14 +74,20 @@ class Known:
             return {name: self.fill(inner, collection) for name, inner in value.items()}
         if isinstance(value, list):
             return [self.fill(inner, collection) for inner in value]
-        if value == EXISTING_ID:
+        return self._real(value, collection) if isinstance(value, str) else value
+
+    def _real(self, text: str, collection: str) -> str:
+        if text == EXISTING_ID:
             return self.id_in(collection)
-        if value == FLOW_ID:
+        if text == FLOW_ID:
             return self.flow_id()
-        if value in (USERNAME, PASSWORD):
+        if text == NEW_ID:
+            self._new += 1
+            return f"{NEW_ID[:24]}{self._new:012x}"
+        if text in (USERNAME, PASSWORD):
             account = self._world.account("demo")
-            return account.username if value == USERNAME else account.password
-        return value
+            return account.username if text == USERNAME else account.password
+        return text
 
     def _make(self, collection: str) -> str:
         client = self._world.client()
@@ -105,12 +113,15 @@ def _first_id(answer: Any) -> Any:
 
 
 def settle(body: Any) -> None:
-    """Let every jump of a generated flow lead to its first action, in place: a target is an action of the same flow."""
+    """Let every jump of a generated flow lead to its first action, in place: a target is an action of the same flow.
+
+    An id that was generated wrong on purpose stays wrong.
+    """
     if not isinstance(body, dict):
         return
     for actions in _lists_of_actions(body):
         first = next((action for action in actions if isinstance(action, dict)), None)
-        if first is not None and _jumps(actions):
+        if first is not None and first.get("id", NEW_ID) == NEW_ID and _jumps(actions):
             first["id"] = TARGET_ID
 
 

@@ -17,6 +17,7 @@ from voipbin_harness.world import World
 #: Stand for things that a run only knows when it runs; :mod:`.known` puts the real ones in their place.
 FLOW_ID = "f10f10f1-0000-4000-8000-000000000001"
 EXISTING_ID = "e815e815-0000-4000-8000-000000000002"
+NEW_ID = "0e30e3e3-0000-4000-8000-000000000004"
 TARGET_ID = "7a267a26-0000-4000-8000-000000000003"
 USERNAME, PASSWORD = "the username of this run", "the password of this run"
 
@@ -142,6 +143,7 @@ _PINS = (
     _Pin("destination".__eq__, lambda _, ok: _address(ok.callees), lambda value, ok: _to_number(value, ok.callees[0])),
     _Pin("destinations".__eq__, _addresses, _to_numbers),
     _Pin(lambda name: name.endswith("flow_id"), lambda *_: _text(FLOW_ID), lambda *_: FLOW_ID),
+    _Pin("id".__eq__, lambda *_: _text(NEW_ID), lambda value, _: value),
     _Pin(lambda name: name.endswith("target_id"), lambda *_: _text(TARGET_ID), lambda value, _: value),
     _Pin(
         "target_ids".__eq__, lambda rule, _: {**rule, "additionalProperties": _text(TARGET_ID)}, lambda value, _: value

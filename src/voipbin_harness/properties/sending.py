@@ -42,19 +42,7 @@ class Sender:
         self.sent = 0
         self.withheld = 0
 
-    def send(self, case: Case) -> Sent | None:
-        """Send a case; return ``None`` when it names somebody that must not be rung."""
-        self._make_real(case)
-        request = self._prepare(case)
-        body = _bytes(request.body)
-        if refusal(body, self._permitted):
-            self.withheld += 1
-            return None
-        exchange = self._dispatch(request, body)
-        self.sent += 1
-        return Sent(case, exchange, _response(request, exchange))
-
-    def _make_real(self, case: Case) -> None:
+    def make_real(self, case: Case) -> None:
         """Put real ids into a case whose generation is over: what is known of it must not be judged anew."""
         _ = case.meta
         case.freeze_metadata()
@@ -63,6 +51,17 @@ class Sender:
         if not isinstance(case.body, NotSet):
             settle(case.body)
             case.body = self.known.fill(case.body, collection)
+
+    def send(self, case: Case) -> Sent | None:
+        """Send a case that is real; return ``None`` when it names somebody that must not be rung."""
+        request = self._prepare(case)
+        body = _bytes(request.body)
+        if refusal(body, self._permitted):
+            self.withheld += 1
+            return None
+        exchange = self._dispatch(request, body)
+        self.sent += 1
+        return Sent(case, exchange, _response(request, exchange))
 
     def _prepare(self, case: Case) -> requests.PreparedRequest:
         prefix = self._world.contract.operations[case.operation.label].prefix

@@ -60,6 +60,10 @@ class Probed:
         """Return a small valid request body, ``None`` where the operation takes none."""
         return self.known.body(self.operation.template) if self.takes_body else None
 
+    def odd_body(self) -> Any:
+        """Return the same to be made odd: what becomes of it must not be taken for what becomes of good credentials."""
+        return {"username": "nobody", "password": "nobody"} if self.public else self.body()
+
     def send(self, *, account: str | None = "demo", path: str | None = None, **parts: Any) -> Exchange:
         """Send a request of the operation; ``parts`` are those of :meth:`Client.request`, else it is a valid one."""
         if not parts.keys() & {"body", "content"}:
