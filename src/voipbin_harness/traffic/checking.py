@@ -1,0 +1,62 @@
+"""All oracles over recorded traffic: the same checker that watches a run, and the same records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voipbin_harness.checker import Checker
+from voipbin_harness.contract import load
+from voipbin_harness.editions import edition
+from voipbin_harness.exchange import Exchange
+from voipbin_harness.findings import finding
+from voipbin_harness.masking import Masker
+from voipbin_harness.results import Record, UnprovenItem
+from voipbin_harness.traffic.reading import Traffic
+from voipbin_harness.violation import Severity, Violation
+
+
+def check_traffic(traffic: Traffic, edition_name: str, without: tuple[str, ...] = ()) -> list[Record]:
+    """Return one record for each session of the recording that holds an operation of the edition.
+
+    Recorded traffic is judged as live traffic: others may have acted at the same time, and APIs grow. A recording of
+    our own says how it was.
+    """
+    live = bool(traffic.origin.get("live", True))
+    checker = Checker(load(edition_name), edition(edition_name), without=without, live=live, secrets=traffic.secrets)
+    masker = Masker(traffic.secrets)
+    return [
+        _record(test, traffic, exchanges, checker, masker)
+        for test, exchanges in traffic.sessions.items()
+        if any(exchange.operation for exchange in exchanges)
+    ]
+
+
+def _record(test: str, traffic: Traffic, exchanges: list[Exchange], checker: Checker, masker: Masker) -> Record:
+    for exchange in exchanges:
+        masker.learn_from(exchange)
+    session = checker.begin()
+    violations: list[Violation] = [found for exchange in exchanges for found in session.check(exchange)]
+    violations += session.close({})
+    title = traffic.titles.get(test, test) or "recorded traffic"
+    findings = {found.id: found for found in (finding(v, title if test else None, masker) for v in violations)}
+    failing = any(violation.severity is Severity.FAIL for violation in violations)
+    return Record(
+        test=test or "recorded traffic",
+        title=title,
+        outcome="failed" if failing else "passed",
+        findings=[findings[key] for key in sorted(findings)],
+        unproven=[
+            *(UnprovenItem(what, why, capability) for what, why, capability in session.undecided),
+            *_undecidable(traffic),
+        ],
+        exchanges=len(exchanges),
+        calls=session.calls,
+        facts=session.facts(),
+    )
+
+
+def _undecidable(traffic: Traffic) -> Iterator[UnprovenItem]:
+    if traffic.sanitised:
+        yield UnprovenItem(
+            "authentication", "the recording holds no credential; its recorder took them out", "credentials"
+        )

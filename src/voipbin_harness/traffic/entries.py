@@ -1,0 +1,187 @@
+"""One entry of a HAR, as browsers, proxies and this harness write it, read into what went over the line."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from voipbin_harness.line import LONGEST_BODY
+
+Headers = tuple[tuple[str, str], ...]
+
+#: Members of our own: the test that an entry is of, its account, and the target's clock in ms.
+SESSION, ACCOUNT, AT_MS = "_session", "_account", "_atMs"
+
+_BODILESS = (204, 304)
+
+
+class LeftOut(Exception):
+    """An entry that cannot be judged; the message is the reason, the same for all of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A request and its answer. ``started_ms`` counts from 1970; ``session`` is ``None`` in a recording of others.
+
+    ``account`` is what the entry itself says of its account; it says so only if ``named``.
+    """
+
+    method: str
+    url: str
+    request_headers: Headers
+    request_body: bytes
+    status: int
+    response_headers: Headers
+    response_body: bytes
+    started_ms: float
+    elapsed_ms: float
+    at_ms: int | None = None
+    session: str | None = None
+    account: str | None = None
+    named: bool = False
+
+    @property
+    def host(self) -> str:
+        """Scheme, host and port."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+
+    @property
+    def path(self) -> str:
+        """The path of the URL."""
+        return urlsplit(self.url).path
+
+
+def url_of(raw: Any) -> str:
+    """Return the URL of a raw entry, ``""`` where it has none that can be read."""
+    url = _object(_object(raw).get("request")).get("url")
+    try:
+        return url if isinstance(url, str) and urlsplit(url).netloc else ""
+    except ValueError:
+        return ""
+
+
+def read_entry(raw: Mapping[str, Any]) -> Entry:
+    """Read a raw entry; raises :class:`LeftOut` when something that is needed to judge it was not recorded."""
+    request, response = _object(raw.get("request")), _object(raw.get("response"))
+    method, status = str(request.get("method", "")).upper(), response.get("status")
+    if not isinstance(status, int) or status < 100 or not method:
+        raise LeftOut("without an answer")
+    request_headers = _headers(request)
+    if method == "OPTIONS" and any(name.lower() == "access-control-request-method" for name, _ in request_headers):
+        raise LeftOut("preflight requests of a browser")
+    response_headers = _headers(response)
+    content = _object(response.get("content"))
+    if not response_headers and content.get("mimeType"):
+        response_headers = (("Content-Type", str(content["mimeType"])),)
+    return Entry(
+        method=method,
+        url=url_of(raw),
+        request_headers=_with_cookies(request, request_headers),
+        request_body=_request_body(request, request_headers),
+        status=status,
+        response_headers=response_headers,
+        response_body=_response_body(response, content, response_headers, bodiless=method == "HEAD"),
+        started_ms=_started(raw),
+        elapsed_ms=_number(raw.get("time")),
+        at_ms=raw[AT_MS] if isinstance(raw.get(AT_MS), int) else None,
+        session=raw[SESSION] if isinstance(raw.get(SESSION), str) else None,
+        account=raw[ACCOUNT] if isinstance(raw.get(ACCOUNT), str) else None,
+        named=ACCOUNT in raw,
+    )
+
+
+def _headers(message: Mapping[str, Any]) -> Headers:
+    """Return the headers; HTTP/2's pseudo headers (``:path``) are no headers."""
+    found = message.get("headers")
+    pairs = [_object(header) for header in found] if isinstance(found, list) else []
+    return tuple(
+        (str(pair["name"]), str(pair.get("value", "")))
+        for pair in pairs
+        if pair.get("name") and not str(pair["name"]).startswith(":")
+    )
+
+
+def _with_cookies(request: Mapping[str, Any], headers: Headers) -> Headers:
+    """Add the header that some recorders leave out because they list the cookies already."""
+    found = request.get("cookies")
+    cookies = [_object(cookie) for cookie in found] if isinstance(found, list) else []
+    if not cookies or any(name.lower() == "cookie" for name, _ in headers):
+        return headers
+    return (*headers, ("Cookie", "; ".join(f"{c.get('name', '')}={c.get('value', '')}" for c in cookies)))
+
+
+def _request_body(request: Mapping[str, Any], headers: Headers) -> bytes:
+    post = _object(request.get("postData"))
+    text, params = post.get("text"), post.get("params")
+    if isinstance(text, str) and (text or not params):
+        return _decoded(text, post.get("_encoding", post.get("encoding")))
+    if isinstance(params, list) and params:
+        return urlencode([(str(p.get("name", "")), str(p.get("value", ""))) for p in map(_object, params)]).encode()
+    if _size(request.get("bodySize"), headers) > 0:
+        raise LeftOut("whose request body was not recorded")
+    return b""
+
+
+def _response_body(
+    response: Mapping[str, Any], content: Mapping[str, Any], headers: Headers, *, bodiless: bool
+) -> bytes:
+    text = content.get("text")
+    if isinstance(text, str) and text:
+        return _inflated(_decoded(text, content.get("encoding")), headers)
+    size = content.get("size")
+    expected = size if isinstance(size, int) and size > 0 else _size(response.get("bodySize"), headers)
+    if expected > 0 and not bodiless and response["status"] not in _BODILESS:
+        raise LeftOut("whose answer's body was not recorded")
+    return b""
+
+
+def _size(declared: object, headers: Headers) -> int:
+    """Return how large a body was, as far as the entry tells: -1 stands for "not known" in a HAR."""
+    if isinstance(declared, int) and declared >= 0:
+        return declared
+    length = next((value for name, value in headers if name.lower() == "content-length"), "")
+    return int(length) if length.strip().isdecimal() else 0
+
+
+def _decoded(text: str, encoding: object) -> bytes:
+    if encoding != "base64":
+        return text.encode("utf-8", "replace")
+    try:
+        return base64.b64decode(text, validate=False)
+    except (binascii.Error, ValueError):
+        raise LeftOut("whose body is no base64, as it says") from None
+
+
+def _inflated(body: bytes, headers: Headers) -> bytes:
+    """Decompress what a recorder kept as it came over the line; most have done so already."""
+    coded = any(name.lower() == "content-encoding" and "gzip" in value.lower() for name, value in headers)
+    if not coded or body[:2] != b"\x1f\x8b":
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, LONGEST_BODY)
+    except zlib.error:
+        return body
+
+
+def _started(raw: Mapping[str, Any]) -> float:
+    try:
+        started = datetime.fromisoformat(str(raw.get("startedDateTime", "")))
+    except ValueError:
+        return 0.0
+    zoned = started if started.tzinfo else started.replace(tzinfo=UTC)
+    return zoned.timestamp() * 1000
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and value > 0 else 0.0
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
