@@ -131,9 +131,92 @@ def _bytes(content: object) -> bytes:
     return b"" if content is None else json.dumps(content).encode()
 
 
+def error(status: str, reason: str = "SOME_REASON") -> dict[str, Any]:
+    """Return the current edition's body of a refusal."""
+    return {"error": {"status": status, "reason": reason, "message": "No.", "request_id": "req_1"}}
+
+
 def page(*items: object, token: str = "") -> dict[str, object]:
     """Return a page of a list."""
     return {"result": list(items), "next_page_token": token}
+
+
+def flow(number: int = 900, actions: object = None, second: float = 0, **members: Any) -> dict[str, Any]:
+    """Return a flow as an answer has it."""
+    return {
+        "id": uid(number),
+        "customer_id": uid(9),
+        "type": "flow",
+        "name": "a flow",
+        "detail": "",
+        "actions": numbered(actions or TALK),
+        "tm_create": tm(second),
+        "tm_update": None,
+        "tm_delete": None,
+        **members,
+    }
+
+
+def numbered(actions: Any) -> list[dict[str, Any]]:
+    """Return the actions with an id and an option each, as they are read back."""
+    return [{"id": uid(800 + index), "option": {}, **action} for index, action in enumerate(actions)]
+
+
+def post_flow(document: dict[str, Any], body: object = None, **more: Any) -> Exchange:
+    """Return a ``POST /flows`` that created this flow."""
+    asked = body or {"name": document["name"], "detail": document["detail"], "actions": TALK}
+    return ask("POST /flows", document, body=asked, **more)
+
+
+def groupcall(*legs: int, number: int = 500, targets: Sequence[str] = (), **members: Any) -> dict[str, Any]:
+    """Return a groupcall with those calls, one for each target."""
+    return {
+        "id": uid(number),
+        "customer_id": uid(9),
+        "source": address(SOURCE),
+        "destinations": [address(target) for target in targets or [f"+1555010002{leg}" for leg in legs]],
+        "ring_method": "",
+        "answer_method": "",
+        "answer_call_id": NIL,
+        "call_ids": [uid(leg) for leg in legs],
+        "tm_create": tm(0),
+        "tm_update": NEVER,
+        "tm_delete": NEVER,
+        **members,
+    }
+
+
+def post_groupcall(document: dict[str, Any], **more: Any) -> Exchange:
+    """Return a ``POST /groupcalls`` that created this groupcall."""
+    targets = [one["target"] for one in document["destinations"]]
+    body = {"source": tel(SOURCE), "destinations": [tel(target) for target in targets], "actions": TALK}
+    return ask("POST /groupcalls", document, body=body, **more)
+
+
+def leg(number: int, status: str = "dialing", **members: Any) -> dict[str, Any]:
+    """Return the call of a groupcall's leg of that number."""
+    return call(status, number, destination=address(f"+1555010002{number}"), **members)
+
+
+def number(target: str = SOURCE, identity: int = 600, **members: Any) -> dict[str, Any]:
+    """Return a telephone number that an account owns."""
+    return {
+        "id": uid(identity),
+        "customer_id": uid(9),
+        "number": target,
+        "name": "",
+        "detail": "",
+        "call_flow_id": NIL,
+        "message_flow_id": NIL,
+        "status": "active",
+        "tm_create": tm(0),
+        **members,
+    }
+
+
+def balance(micros: int, **more: Any) -> Exchange:
+    """Return the reading of a balance."""
+    return ask("GET /billing-accounts", page({"id": uid(400), "customer_id": uid(9), "balance_credit": micros}), **more)
 
 
 def get_call(document: dict[str, Any], **more: Any) -> Exchange:

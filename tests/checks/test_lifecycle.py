@@ -84,3 +84,11 @@ def test_a_status_that_is_to_come_has_no_time():
 def test_how_a_call_ended_does_not_change():
     ended = call("hangup", hangup_by="remote")
     assert lifecycle(get_call(call("hangup")), get_call(ended)) == ["lifecycle at $.hangup_by"]
+
+
+def wrong():
+    return {"exchanges": [post_call(call(type="conference"))]}
+
+
+def right():
+    return {"exchanges": [post_call(call()), *(get_call(call(status)) for status in WHOLE_LIFE)]}

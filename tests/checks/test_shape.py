@@ -49,3 +49,11 @@ def test_an_undeclared_member_only_warns_on_a_live_target():
     exchange = get_call(call(price=3))
     assert [one.severity for one in run([exchange]) if one.check == "shape"] == [Severity.FAIL]
     assert [one.severity for one in run([exchange], live=True) if one.check == "shape"] == [Severity.WARN]
+
+
+def wrong():
+    return {"exchanges": [get_call(call(price=3))]}
+
+
+def right():
+    return {"exchanges": [post_call(call()), get_call(call("ringing"))]}

@@ -1,0 +1,58 @@
+from building import NEVER, ask, found_by, get_call, groupcall, leg, post_groupcall, tm, uid
+
+CREATED = post_groupcall(groupcall(1, 2))
+CANCELLED = {
+    "hangup_by": "local",
+    "hangup_reason": "cancel",
+    "tm_progressing": NEVER,
+    "tm_hangup": tm(3.1),
+    "tm_update": tm(3.1),
+}
+
+
+def legs(*exchanges):
+    return found_by("groupcall_legs", exchanges)
+
+
+def wrong():
+    return {"exchanges": [CREATED, get_call(leg(1, "progressing")), get_call(leg(2, "progressing"))]}
+
+
+def right():
+    first, second = get_call(leg(1, "progressing"), at_ms=3000), get_call(leg(2, "ringing"), at_ms=3000)
+    return {"exchanges": [CREATED, first, second, get_call(leg(2, "hangup", **CANCELLED), at_ms=9000)]}
+
+
+def test_each_leg_can_be_read():
+    gone = ask("GET /calls/{id}", {"message": "no"}, status=404, id=uid(2))
+    assert legs(CREATED, gone) == ["fan-out at $.call_ids"]
+
+
+def test_each_leg_rings_a_destination_of_its_own():
+    assert legs(CREATED, get_call(leg(1)), get_call({**leg(2), "destination": leg(1)["destination"]})) == [
+        "fan-out at $.destination"
+    ]
+
+
+def test_one_answer_ends_the_others():
+    late = [get_call(leg(1, "progressing"), at_ms=3000), get_call(leg(2, "ringing"), at_ms=9000)]
+    assert legs(CREATED, *late) == ["fan-out at $.status"]
+
+
+def test_the_call_that_answered_is_the_one_that_was_answered():
+    told = ask("GET /groupcalls/{id}", groupcall(1, 2, answer_call_id=uid(2)), id=uid(500))
+    assert "fan-out at $.answer_call_id" in legs(CREATED, get_call(leg(1, "progressing")), told)
+
+
+def test_linear_dials_one_after_another():
+    linear = post_groupcall(groupcall(1, 2, ring_method="linear"))
+    busy = {
+        "hangup_by": "remote",
+        "hangup_reason": "busy",
+        "tm_progressing": NEVER,
+        "tm_hangup": tm(2),
+        "tm_update": tm(2),
+    }
+    ended = get_call(leg(1, "hangup", **busy))
+    assert legs(linear, ended, get_call(leg(2, "dialing", tm_create=tm(2.5)))) == []
+    assert legs(linear, ended, get_call(leg(2, "dialing", tm_create=tm(1.5)))) == ["fan-out at $.call_ids"]
