@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from voipbin_harness.plugin import options, running, selecting
+from voipbin_harness.plugin import options, recording, running, selecting
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import WATCH, world
 from voipbin_harness.reporting import allure_steps
@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     _features = settings.features
     for tag, meaning in TAGS.items():
         config.addinivalue_line("markers", f"{tag}: {meaning}")
+    recording.record(config)
     if settings.reports is None:
         return
     config.option.allure_report_dir = str(settings.reports / "allure-results")
@@ -93,4 +94,5 @@ def pytest_runtest_makereport(
         error = running.reason(report, call)
         record = watch.record(outcome, error, round(report.duration * 1000))
         report.voipbin = record.as_data()  # type: ignore[attr-defined]
+        recording.attach(report, item, watch)
     return report

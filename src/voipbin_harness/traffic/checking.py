@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from voipbin_harness.checker import Checker
 from voipbin_harness.contract import load
@@ -15,20 +16,23 @@ from voipbin_harness.traffic.reading import Traffic
 from voipbin_harness.violation import Severity, Violation
 
 
-def check_traffic(traffic: Traffic, edition_name: str, without: tuple[str, ...] = ()) -> list[Record]:
+def check_traffic(traffic: Traffic, edition_name: str, without: tuple[str, ...] = (), again: str = "") -> list[Record]:
     """Return one record for each session of the recording that holds an operation of the edition.
 
     Recorded traffic is judged as live traffic: others may have acted at the same time, and APIs grow. A recording of
-    our own says how it was.
+    our own says how it was. ``again`` is the command that replays a finding that no single request shows.
     """
     live = bool(traffic.origin.get("live", True))
     checker = Checker(load(edition_name), edition(edition_name), without=without, live=live, secrets=traffic.secrets)
     masker = Masker(traffic.secrets)
-    return [
+    records = [
         _record(test, traffic, exchanges, checker, masker)
         for test, exchanges in traffic.sessions.items()
         if any(exchange.operation for exchange in exchanges)
     ]
+    for record in records:
+        record.findings = [found if found.replay else replace(found, replay=again) for found in record.findings]
+    return records
 
 
 def _record(test: str, traffic: Traffic, exchanges: list[Exchange], checker: Checker, masker: Masker) -> Record:

@@ -19,22 +19,17 @@ from voipbin_harness.traffic.entries import ACCOUNT, AT_MS, SESSION
 from voipbin_harness.traffic.reading import ORIGIN
 
 
-def har_entries(test: str, exchanges: Sequence[Exchange], masker: Masker, started: str) -> list[dict[str, Any]]:
-    """Return the exchanges of one test as entries of a HAR, without a secret.
-
-    ``started`` is when the run began (RFC 3339); an exchange stands at that time plus the target's clock.
-    """
+def har_entries(test: str, exchanges: Sequence[Exchange], masker: Masker) -> list[dict[str, Any]]:
+    """Return the exchanges of one test as entries of a HAR, without a secret; :class:`HarFile` adds the date."""
     for exchange in exchanges:
         masker.learn_from(exchange)
-    return [_entry(test, exchange, masker, started) for exchange in exchanges]
+    return [_entry(test, exchange, masker) for exchange in exchanges]
 
 
-def _entry(test: str, exchange: Exchange, masker: Masker, started: str) -> dict[str, Any]:
-    moment = datetime.fromisoformat(started) + timedelta(milliseconds=exchange.at_ms)
+def _entry(test: str, exchange: Exchange, masker: Masker) -> dict[str, Any]:
     elapsed = round(exchange.elapsed_ms, 3)
     return {
         "pageref": test,
-        "startedDateTime": moment.astimezone(UTC).isoformat(timespec="milliseconds"),
         "time": elapsed,
         "request": _request(exchange, masker),
         "response": _response(exchange, masker),
@@ -108,14 +103,15 @@ def _text(body: bytes, masker: Masker) -> tuple[str, str]:
 class HarFile:
     """A HAR that grows while a run goes on; :meth:`close` brings the tests into the order of their names.
 
-    ``origin`` says what was recorded. Until it is closed, all is in a file beside it (``.part``), one line a test.
+    ``origin`` says what was recorded, ``started`` (a wall time in s) when; an exchange stands at that time plus the
+    target's clock. Until it is closed, all is in a file beside it (``.part``), one line an exchange.
     Raises :class:`OSError` where the file cannot be written.
     """
 
-    def __init__(self, path: Path, origin: Mapping[str, Any], started: str) -> None:
+    def __init__(self, path: Path, origin: Mapping[str, Any], started: float) -> None:
         self.path = path
         self._origin = origin
-        self._started = started
+        self._started = datetime.fromtimestamp(started, UTC)
         self._part = path.with_name(path.name + ".part")
         self._lines: dict[str, tuple[int, int, str]] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,7 +121,9 @@ class HarFile:
         """Keep the entries of one test; of a test that is told twice, the last telling counts."""
         if not entries:
             return
-        line = b",\n".join(json.dumps(entry).encode() for entry in entries)
+        line = b",\n".join(
+            json.dumps({"startedDateTime": self._at(entry[AT_MS]), **entry}).encode() for entry in entries
+        )
         with self._part.open("ab") as file:
             self._lines[test] = (file.tell(), len(line), title)
             file.write(line + b"\n")
@@ -134,7 +132,7 @@ class HarFile:
         """Write the HAR."""
         tests = sorted(self._lines)
         pages = [
-            {"startedDateTime": self._started, "id": test, "title": self._lines[test][2], "pageTimings": {}}
+            {"startedDateTime": self._at(0), "id": test, "title": self._lines[test][2], "pageTimings": {}}
             for test in tests
         ]
         head = {
@@ -151,3 +149,6 @@ class HarFile:
                 file.write((b",\n" if number else b"") + part.read(length))
             file.write(b"\n]}}\n")
         self._part.unlink()
+
+    def _at(self, at_ms: int) -> str:
+        return (self._started + timedelta(milliseconds=at_ms)).isoformat(timespec="milliseconds")

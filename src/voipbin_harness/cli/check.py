@@ -1,0 +1,62 @@
+"""``check``: the contracts over recorded traffic, no network."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from pathlib import Path
+
+from voipbin_harness.contract import load
+from voipbin_harness.contract.loader import editions
+from voipbin_harness.gate import Gate, decide
+from voipbin_harness.reporting import files, terminal
+from voipbin_harness.results import RunInfo
+from voipbin_harness.traffic.checking import check_traffic
+from voipbin_harness.traffic.reading import Traffic, read_traffic
+from voipbin_harness.violation import HarnessError
+
+NAME = "check"
+_NO_ALLURE = "recorded traffic plays no tests"
+HELP = "check recorded traffic (HAR 1.2) against the contracts; sends nothing"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of DESIGN section 5."""
+    parser.add_argument("file", type=Path, metavar="FILE.har", help="what a browser, a proxy or run --har recorded")
+    parser.add_argument("--edition", default="tutorial", metavar="E", help="which documentation the API answers to")
+    parser.add_argument("--host", metavar="URL", help="scheme and host of the API, where the recording has several")
+    parser.add_argument("--reports", type=Path, metavar="DIR", help="write gate.json, gate.md and junit.xml there")
+    parser.add_argument("--without", action="append", default=[], metavar="CHECK", help="switch a check off")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is wrong with the traffic; the exit status is the verdict over it."""
+    contract = load(options.edition)
+    traffic = read_traffic(options.file, contract, _host(options.host))
+    again = f"voipbin-harness check {shlex.quote(str(options.file))} --edition {options.edition}"
+    records = check_traffic(traffic, options.edition, tuple(options.without), again)
+    info = RunInfo(target=traffic.host or options.file.name, edition=options.edition, profile="quick", seed=0)
+    gate = decide(records, info, frozenset(contract.operations))
+    for line in _about(traffic, options, gate):
+        print(line)
+    if options.reports is not None:
+        files.write(options.reports, gate, records, allure=_NO_ALLURE, reproduce=again)
+    said = terminal.closing(gate, options.reports or Path(), allure=_NO_ALLURE).splitlines()
+    print("\n".join(line for line in said if options.reports or not line.startswith("report: ")))
+    return gate.exit_status
+
+
+def _host(text: str | None) -> str | None:
+    if text is not None and "://" not in text:
+        raise HarnessError(f"--host {text}: write scheme and host, such as https://{text}")
+    return text.rstrip("/").lower() if text else None
+
+
+def _about(traffic: Traffic, options: argparse.Namespace, gate: Gate) -> list[str]:
+    judged, left_out = gate.counts["exchanges"], sum(traffic.left_out.values())
+    lines = [f"{options.file}: {judged} exchanges with {traffic.host or 'no API at all'}, {left_out} entries left out"]
+    lines += [f"  left out: {count} {reason}" for reason, count in sorted(traffic.left_out.items())]
+    recorded = traffic.origin.get("edition")
+    if recorded in editions() and recorded != options.edition:
+        lines.append(f"  note: this was recorded with edition {recorded}, and is checked against {options.edition}")
+    return lines
