@@ -109,14 +109,15 @@ def test_a_pipeline_is_named(variables: dict[str, str], name: str) -> None:
     assert executor(variables)["name"] == name
 
 
-def test_internal_fixtures_do_not_show(results: Path) -> None:
-    def container(file: str, *names: str) -> Path:
+def test_a_set_up_that_shows_nothing_is_left_out(results: Path) -> None:
+    def container(file: str, *fixtures: dict[str, object]) -> Path:
         path = results / f"{file}-container.json"
-        path.write_text(json.dumps({"uuid": file, "befores": [{"name": name} for name in names], "afters": []}))
+        path.write_text(json.dumps({"uuid": file, "befores": fixtures, "afters": []}))
         return path
 
-    gone = container("a", "pytestbdd_stepdef_given_a line", "_pytest_bdd_example")
-    kept = container("b", "world", "pytestbdd_stepdef_x")
+    dull = {"name": "world", "status": "passed"}
+    gone = container("a", dull, dull)
+    kept = container("b", dull, {"name": "people", "status": "failed"}, {**dull, "name": "me", "attachments": [{}]})
     tidy(results)
     assert not gone.exists()
-    assert [step["name"] for step in json.loads(kept.read_text())["befores"]] == ["world"]
+    assert [fixture["name"] for fixture in json.loads(kept.read_text())["befores"]] == ["people", "me"]

@@ -15,9 +15,6 @@ from voipbin_harness.reporting.text import one_line
 from voipbin_harness.resources import suite_root
 from voipbin_harness.results import RunInfo
 
-#: Fixtures that pytest-bdd makes for itself: as set-up of every test they would bury what there is to see.
-_INTERNAL = ("pytestbdd_stepdef_", "_pytest_bdd_", "__pytest_bdd")
-
 
 def configuration() -> dict[str, Any]:
     """Return ``reports/allure.json``: the name of the report and its categories, one for each kind of finding."""
@@ -71,17 +68,18 @@ def executor(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def tidy(results: Path) -> None:
-    """Remove pytest-bdd's own fixtures from the set-up of every test, and containers that then hold nothing."""
+    """Remove the set-up and tear-down of tests where nothing is to be seen: pytest has dozens of fixtures for each."""
     for file in results.glob("*-container.json"):
         container = json.loads(file.read_text(encoding="utf-8"))
-        kept = {
-            part: [step for step in container.get(part, []) if not str(step.get("name", "")).startswith(_INTERNAL)]
-            for part in ("befores", "afters")
-        }
+        kept = {part: [*filter(_tells, container.get(part, []))] for part in ("befores", "afters")}
         if not any(kept.values()):
             file.unlink()
-        elif any(kept[part] != container.get(part, []) for part in kept):
+        else:
             _write(file, json.dumps({**container, **kept}))
+
+
+def _tells(fixture: dict[str, Any]) -> bool:
+    return fixture.get("status") != "passed" or bool(fixture.get("steps") or fixture.get("attachments"))
 
 
 def _executor(name: str, kind: str, build: str, url: str) -> dict[str, str]:

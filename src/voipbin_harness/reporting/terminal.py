@@ -70,7 +70,7 @@ def _unproven(gate: Gate) -> list[str]:
 
 
 def _coverage(gate: Gate) -> str:
-    parts = [f"{n.seen}/{n.of} {name}" if n.of is not None else f"{n.seen} {name}" for name, n in gate.coverage.items()]
+    parts = [f"{name} {n.seen}" + (f" of {n.of}" if n.of is not None else "") for name, n in gate.coverage.items()]
     return f"coverage: {', '.join(parts)}; {gate.counts['exchanges']} exchanges, {gate.counts['calls']} calls"
 
 
