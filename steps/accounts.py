@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pytest_bdd import given, then, when
+from pytest_bdd import given, when
 
 from steps._sentence import sentence
 from voipbin_harness.accounts import Account
@@ -11,7 +11,7 @@ from voipbin_harness.exchange import Exchange
 from voipbin_harness.scenario.made import Made
 from voipbin_harness.scenario.me import Me
 from voipbin_harness.scenario.people import People
-from voipbin_harness.scenario.sign_on import sign_on, token_of
+from voipbin_harness.scenario.sign_on import sign_on
 from voipbin_harness.scenario.words import CARRIERS
 from voipbin_harness.world import World
 
@@ -56,10 +56,3 @@ def sign_on_rightly(world: World, me: Me) -> Exchange:
 def sign_on_as(world: World, username: str, password: str) -> Exchange:
     """Sign on with any username and password."""
     return sign_on(world, Account("nobody", username, password))
-
-
-@then("I get a token")
-def get_token(answer: Exchange) -> None:
-    """Signing on has succeeded and its answer holds a token."""
-    token_of(answer)
-    token_of(answer)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pytest_bdd import given
 
 from steps._sentence import sentence
+from steps.flows import Flows
 from voipbin_harness.callees.script import BUSY, DECLINE, UNREACHABLE, Act, CalleeScript
+from voipbin_harness.scenario.me import Me
+from voipbin_harness.scenario.own_number import second_number
 from voipbin_harness.scenario.people import People, address
 
 
@@ -45,6 +49,14 @@ def cannot_be_reached(people: People, who: str) -> None:
 def at_address(people: People, who: str, number: str) -> None:
     """Someone whom the target brings itself, at a number, an endpoint (name@domain) or an extension (digits)."""
     people.at(who, address(number))
+
+
+@given(sentence('the {who:Callee} is my second number, which runs the flow "{flow:Text}"'))
+def is_my_second_number(me: Me, people: People, flows: Flows, who: str, flow: str) -> Iterator[None]:
+    """Let a second number of my own answer by a flow; what it ran before is restored afterwards."""
+    with second_number(me, flow, flows.named(flow)) as number:
+        people.at(who, address(number))
+        yield
 
 
 @given(sentence('the {who:Callee} presses "{digits:Text}" {moment:Moment}'))

@@ -14,9 +14,6 @@ from voipbin_harness.world import World
 
 Whom = tuple[str, ...]
 
-#: An id that nothing has, for what does not exist.
-NOBODYS_ID = "6f1d0a52-93c4-4be7-8d1f-52b0c7e9a441"
-
 
 @when(sentence('I call {whom:Whom} with the flow "{flow:Text}"'), target_fixture="answer")
 def call_with_flow(me: Me, made: Made, people: People, flows: Flows, whom: Whom, flow: str) -> Exchange:
@@ -36,17 +33,18 @@ def call_with_stored_flow(me: Me, made: Made, people: People, whom: Whom, flow: 
     return made.take_calls(me.dial(people.dial(whom), flow_id=made.flow(flow)), me.client)
 
 
-@when(sentence("I call {whom:Whom} with a flow that does not exist"), target_fixture="answer")
-def call_with_no_flow(me: Me, made: Made, people: People, whom: Whom) -> Exchange:
-    """Dial, and name a flow that nobody has stored."""
-    return made.take_calls(me.dial(people.dial(whom), flow_id=NOBODYS_ID), me.client)
-
-
 @when(sentence('I call {whom:Whom} from "{source:Text}" with the flow "{flow:Text}"'), target_fixture="answer")
 def call_from(me: Me, made: Made, people: People, flows: Flows, whom: Whom, source: str, flow: str) -> Exchange:
     """Dial from a number that may not be mine."""
     exchange = me.dial(people.dial(whom), source=address(source), actions=flows.named(flow))
     return made.take_calls(exchange, me.client)
+
+
+@when("I post this call request:", target_fixture="answer")
+def post_request(me: Me, made: Made, people: People, docstring: str) -> Exchange:
+    """Send any text as the body of ``POST /calls``; ``{my number}`` and ``{callee}`` stand for their numbers."""
+    content, headers = people.fill_text(docstring).encode(), {"Content-Type": "application/json"}
+    return made.take_calls(me.client.request("POST", "/calls", content=content, headers=headers), me.client)
 
 
 @given(sentence('I have called {whom:Whom} {times:d} times with the flow "{flow:Text}"'))
@@ -57,28 +55,16 @@ def called_times(me: Me, made: Made, people: People, flows: Flows, whom: Whom, t
         me.world.clock.advance(500)
 
 
-@when(sentence("the {call:Call} is {status:Status}"))
+@when(sentence("the {call:Call} is {status:Stage}"))
 def reaches(made: Made, call: str, status: str) -> None:
-    """Wait until the call is in this status."""
-    made.call(call).until(status)
-
-
-@when(sentence("the {call:Call} has ended"))
-def has_ended(made: Made, call: str) -> None:
-    """Wait until the call is over."""
-    made.call(call).end()
+    """Wait until the call is in this status, or over."""
+    made.call(call).until(status, "hangup" if status == "hangup" else "answer")
 
 
 @when(sentence("I hang up the {call:Call}"))
 def hang_up(made: Made, call: str) -> None:
     """Ask the platform to end the call."""
     made.call(call).hang_up()
-
-
-@when(sentence("I delete the {call:Call}"))
-def delete(made: Made, call: str) -> None:
-    """Delete a call that is over."""
-    made.call(call).delete()
 
 
 @when(sentence("{time_ms:Duration} pass"))

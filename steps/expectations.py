@@ -8,7 +8,7 @@ from steps._sentence import sentence
 from voipbin_harness.match import ends, passes_through, span
 from voipbin_harness.scenario.expect import expect, fail
 from voipbin_harness.scenario.made import Made
-from voipbin_harness.scenario.watched import READ
+from voipbin_harness.scenario.watched import READ, until_connected
 from voipbin_harness.violation import Kind
 
 BY = {"locally": "local", "remotely": "remote"}
@@ -50,9 +50,11 @@ def lasts(made: Made, call: str, time_ms: int) -> None:
     expect(span("$.tm_progressing", view.progressing, view.hung_up, time_ms), Kind.TIMESTAMPS, READ)
 
 
-@then(sentence("the {call:Call} never rings"))
-def never_rings(made: Made, call: str) -> None:
-    """The call ends without having rung."""
-    view = made.call(call).end()
-    if view.ringing is not None:
-        fail(Kind.LIFECYCLE, READ, "$.tm_ringing", "no time", str(view.ringing))
+@then(sentence("the {call:Call} is connected with the {who:Callee}"))
+def is_connected(made: Made, call: str, who: str) -> None:
+    """The call names a chained call to the other callee, who has answered."""
+    watched = made.call(call)
+    leg = until_connected(watched, made.people.callee(who).target)
+    view = leg.until("progressing")
+    if view.master_call_id != watched.id:
+        fail(Kind.FLOW, READ, "$.master_call_id", watched.id, view.master_call_id or "none")

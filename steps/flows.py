@@ -18,6 +18,7 @@ from voipbin_harness.scenario.made import Made
 from voipbin_harness.scenario.me import Me
 from voipbin_harness.scenario.origin import feature_file
 from voipbin_harness.scenario.people import People
+from voipbin_harness.scenario.ran import has_run
 from voipbin_harness.violation import Kind
 from voipbin_harness.world import World
 
@@ -44,16 +45,10 @@ def flows(request: pytest.FixtureRequest, people: People) -> Flows:
     return Flows(flowbook.folders(feature_file(request.node)), people)
 
 
-@given(sentence('I have stored the flow "{name:Text}"'))
-def stored(me: Me, made: Made, flows: Flows, name: str) -> None:
-    """The flow is kept by the platform under an id of its own."""
-    made.flows[name] = me.client.create_flow(name, flows.named(name))
-
-
-@given(sentence('another customer has stored the flow "{name:Text}"'))
-def stored_by_other(world: World, made: Made, flows: Flows, name: str) -> None:
-    """The flow belongs to somebody else."""
-    made.flows[name] = world.client("other").create_flow(name, flows.named(name))
+@given(sentence('{owner:Owner} stored the flow "{name:Text}"'))
+def stored(world: World, me: Me, made: Made, flows: Flows, owner: str, name: str) -> None:
+    """The platform keeps the flow under an id of its own, for me or for another customer."""
+    made.flows[name] = (world.client(owner) if owner else me.client).create_flow(name, flows.named(name))
 
 
 @when("I try to store this flow:", target_fixture="answer")
@@ -63,10 +58,17 @@ def try_to_store(me: Me, world: World, flows: Flows, docstring: str) -> Exchange
     return me.client.request("POST", "/flows", body={"name": "tried", "detail": "", "actions": actions})
 
 
-@when(sentence('I delete the stored flow "{name:Text}"'))
-def delete_stored(me: Me, made: Made, name: str) -> None:
-    """Take a stored flow away; its id stays known to the scenario."""
-    me.client.request("DELETE", f"/flows/{made.flow(name)}")
+@when(sentence('I run the stored flow "{name:Text}" without a call'))
+def run_without_call(me: Me, made: Made, name: str) -> None:
+    """Let the platform run a flow that no callee hears."""
+    answer = me.client.request("POST", "/activeflows", body={"flow_id": made.flow(name)})
+    made.activeflow = made.id_of(answer)
+
+
+@then(sentence("the flow has run {actions:Actions}"))
+def has_run_actions(me: Me, made: Made, actions: list[str]) -> None:
+    """The flow has run actions of these types in this order, as its activeflow tells it."""
+    has_run(me, made, actions)
 
 
 @then(sentence('the stored flow "{name:Text}" has kept its actions'))

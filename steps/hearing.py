@@ -29,14 +29,6 @@ def hears_in_order(made: Made, who: str, datatable: Sequence[Sequence[str]]) -> 
     expect(match.hears_in_order(call.prompts(), [row[0] for row in datatable]), Kind.FLOW, call.born, Witness.CALLEE)
 
 
-@then(sentence("the {who:Callee} hears no prompt"))
-def hears_nothing(made: Made, who: str) -> None:
-    """The callee hears nothing from the beginning to the end of the call."""
-    call = made.call_to(who)
-    call.end()
-    expect(match.hears_in_order(call.prompts(), []), Kind.FLOW, call.born, Witness.CALLEE)
-
-
 @then(sentence('the {who:Callee} hears the prompt "{prompt:Text}" {times:d} times'))
 def hears_times(made: Made, who: str, prompt: str, times: int) -> None:
     """The callee hears this prompt so often, each time to its end."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.match import Mismatch
 from voipbin_harness.violation import ExpectationFailed, Kind, Violation, Witness
@@ -27,6 +29,6 @@ def fail(
     observed: str,
     witness: Witness = Witness.API,
     exchange: Exchange | None = None,
-) -> None:
+) -> NoReturn:
     """Raise :class:`ExpectationFailed`."""
     raise ExpectationFailed(Violation(kind, operation, where, expected, observed, witness, exchange=exchange))

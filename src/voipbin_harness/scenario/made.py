@@ -10,6 +10,7 @@ from voipbin_harness.scenario.expect import fail
 from voipbin_harness.scenario.people import People
 from voipbin_harness.scenario.watched import WatchedCall, until_connected
 from voipbin_harness.violation import HarnessError, Kind
+from voipbin_harness.wait import TimedOut, eventually
 from voipbin_harness.world import World
 
 
@@ -58,7 +59,7 @@ class Made:
         for call in self.calls:
             if call.seen and call.seen[0].destination.target == target:
                 return call
-        leg = until_connected(self.calls[-1], target)
+        leg = self._next_of_group(target) if self.groupcall else until_connected(self.calls[-1], target)
         self.calls.insert(0, leg)
         return leg
 
@@ -73,6 +74,18 @@ class Made:
             raise HarnessError(f'the flow "{name}" has not been stored in this scenario, only {known}')
         return self.flows[name]
 
+    def all_ids(self, things: str) -> list[str]:
+        """Return the ids of all calls, or all flows, that this scenario made."""
+        return [call.id for call in self.calls] if things == "calls" else [*self.flows.values()]
+
+    def id_of(self, exchange: Exchange) -> str:
+        """Return the id in the answer to a request that must be granted; raises :class:`ExpectationFailed`."""
+        body = self._body(exchange)
+        id_ = body.get("id") if isinstance(body, dict) else None
+        if not id_:
+            fail(Kind.WRONG_STATUS, exchange.name, "status", "200 with an id", str(exchange.status), exchange=exchange)
+        return str(id_)
+
     def ids(self) -> dict[str, str]:
         """Return the id of the newest thing of each kind."""
         newest = {
@@ -83,6 +96,21 @@ class Made:
             "number": self.number,
         }
         return {kind: id_ for kind, id_ in newest.items() if id_}
+
+    def _next_of_group(self, target: str) -> WatchedCall:
+        """Wait for a call that the groupcall makes later; raises :class:`ExpectationFailed` when it does not come."""
+        client, known = self.calls[-1].client, {call.id for call in self.calls}
+
+        def look() -> list[WatchedCall]:
+            ids = client.groupcall(self.groupcall).call_ids
+            new = [self._watch(id_, "POST /groupcalls", client) for id_ in ids if id_ not in known]
+            return [call for call in new if call.look().destination.target == target]
+
+        try:
+            found = eventually(look, bool, clock=self.world.clock, limit="groupcall", what=f"a call to {target}")
+        except TimedOut:
+            fail(Kind.FAN_OUT, "GET /groupcalls/{id}", "$.call_ids", f"a call to {target}", "none")
+        return found[0]
 
     def _take_group(self, id_: str, call_ids: tuple[str, ...], client: Client) -> None:
         self.groupcall = id_

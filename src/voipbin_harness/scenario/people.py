@@ -63,6 +63,10 @@ class People:
             return self.my_number if found[1] == "my number" else self.callee(found[1]).target
         return document
 
+    def fill_text(self, text: str) -> str:
+        """Return a text with every ``{second callee}`` and ``{my number}`` in it replaced."""
+        return _PLACEHOLDER.sub(lambda found: str(self.fill(found[0])), text)
+
     def _known(self) -> str:
         names = [*self._drafts, *self._placed]
         return f"only the {', the '.join(names)}" if names else 'such as "Given a callee who answers after 2 seconds"'

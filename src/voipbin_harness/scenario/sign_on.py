@@ -6,8 +6,7 @@ import json
 
 from voipbin_harness.accounts import Account
 from voipbin_harness.exchange import Exchange
-from voipbin_harness.scenario.expect import fail
-from voipbin_harness.violation import Kind, Unproven
+from voipbin_harness.violation import Unproven
 from voipbin_harness.world import World
 
 
@@ -18,11 +17,3 @@ def sign_on(world: World, account: Account) -> Exchange:
     body = json.dumps({"username": account.username, "password": account.password}).encode()
     headers = {"Content-Type": "application/json"}
     return world.line.send("POST", "/auth/login", account=None, headers=headers, content=body)
-
-
-def token_of(answer: Exchange) -> str:
-    """Return the token that an answer of signing on holds; raises :class:`ExpectationFailed` when it holds none."""
-    token = answer.json.get("token") if answer.ok and isinstance(answer.json, dict) else None
-    if not isinstance(token, str) or not token:
-        fail(Kind.AUTH, answer.name, "$.token", "a token", f"status {answer.status} without a token", exchange=answer)
-    return str(token)

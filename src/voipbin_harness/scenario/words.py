@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from voipbin_harness.accounts import Carrier
 from voipbin_harness.callees.script import Act
@@ -33,6 +33,56 @@ CARRIERS: Mapping[str, Carrier] = {
     "a token in a cookie": "cookie",
     "a bearer token": "bearer",
     "an access key in the query": "accesskey",
+}
+
+#: Whose something is: the name of an account, ``""`` for mine.
+OWNERS: Mapping[str, str] = {"I have": "", "another customer has": "other"}
+
+#: Who tries something: me, another customer, somebody without a credential or with one that nobody has issued.
+Actor = Literal["me", "other", "stranger", "pretender"]
+ACTORS: Mapping[str, Actor] = {
+    "I try": "me",
+    "another customer tries": "other",
+    "somebody without a credential tries": "stranger",
+    "somebody with a bad credential tries": "pretender",
+}
+
+#: An id that nothing has.
+NOBODYS_ID = "6f1d0a52-93c4-4be7-8d1f-52b0c7e9a441"
+
+#: What can be tried: a method and a path, whose gaps are ids of what the scenario has made.
+ATTEMPTS: Mapping[str, tuple[str, str]] = {
+    "read the call": ("GET", "/calls/{call}"),
+    "hang up the call": ("POST", "/calls/{call}/hangup"),
+    "delete the call": ("DELETE", "/calls/{call}"),
+    "read the groupcall": ("GET", "/groupcalls/{groupcall}"),
+    "hang up the groupcall": ("POST", "/groupcalls/{groupcall}/hangup"),
+    "delete the groupcall": ("DELETE", "/groupcalls/{groupcall}"),
+    "read the flow": ("GET", "/flows/{flow}"),
+    "delete the flow": ("DELETE", "/flows/{flow}"),
+    "read the activeflow": ("GET", "/activeflows/{activeflow}"),
+    "read the number": ("GET", "/numbers/{number}"),
+    "change the number": ("PUT", "/numbers/{number}/flow_ids"),
+    "list the calls": ("GET", "/calls"),
+    "list the groupcalls": ("GET", "/groupcalls"),
+    "list the flows": ("GET", "/flows"),
+    "list the activeflows": ("GET", "/activeflows"),
+    "list the numbers": ("GET", "/numbers"),
+    "list the access keys": ("GET", "/accesskeys"),
+    "list the calls by a page size that is no number": ("GET", "/calls?page_size=ten"),
+    "read the balance": ("GET", "{balance}"),
+    "make a call": ("POST", "/calls"),
+    "make a groupcall": ("POST", "/groupcalls"),
+    "store a flow": ("POST", "/flows"),
+    "run a flow": ("POST", "/activeflows"),
+    "read a call that does not exist": ("GET", f"/calls/{NOBODYS_ID}"),
+    "hang up a call that does not exist": ("POST", f"/calls/{NOBODYS_ID}/hangup"),
+    "delete a call that does not exist": ("DELETE", f"/calls/{NOBODYS_ID}"),
+    "read a groupcall that does not exist": ("GET", f"/groupcalls/{NOBODYS_ID}"),
+    "read a flow that does not exist": ("GET", f"/flows/{NOBODYS_ID}"),
+    "read an activeflow that does not exist": ("GET", f"/activeflows/{NOBODYS_ID}"),
+    "read a number that does not exist": ("GET", f"/numbers/{NOBODYS_ID}"),
+    "read a call by an id that is no UUID": ("GET", "/calls/not-a-uuid"),
 }
 
 #: Why a request is refused, in a tester's words, and with which statuses a target may say so.
@@ -86,6 +136,11 @@ def read_moment(text: str) -> Act:
     return Act("press", "prompt", nth=_ORDINALS.index(event.split()[0]) + 1, delay_ms=delay_ms)
 
 
+def read_paging(text: str) -> int | None:
+    """Return the page size of ``, 2 to a page``, ``None`` where none is said."""
+    return int(text.split()[1]) if text else None
+
+
 def read_whom(text: str) -> tuple[str, ...]:
     """Return the names of callees, or a literal address in its quotes; ``all callees`` stays as it is."""
     if text.startswith('"') or text == "all callees":
@@ -106,6 +161,9 @@ WORDS: Mapping[str, Word] = {
     ),
     "Call": Word(f"call(?: to the {_CALLEE})?", str, "call, call to the second callee"),
     "Status": Word(_one_of(STATUSES), str, ", ".join(STATUSES)),
+    "Stage": Word(
+        _one_of([*STATUSES, "over"]), lambda text: "hangup" if text == "over" else text, f"{', '.join(STATUSES)}, over"
+    ),
     "Statuses": Word(
         f"{_one_of(STATUSES)}(?:, {_one_of(STATUSES)})*", lambda text: text.split(", "), "statuses with commas between"
     ),
@@ -118,5 +176,13 @@ WORDS: Mapping[str, Word] = {
     "Side": Word("(?:locally|remotely)", str, "locally, remotely"),
     "Refusal": Word(_one_of(REFUSALS), str, ", ".join(REFUSALS)),
     "Carrier": Word(_one_of(CARRIERS), str, ", ".join(CARRIERS)),
+    "Owner": Word("(?:I have|another customer has)", lambda text: OWNERS[text], "I have, another customer has"),
+    "Actor": Word(_one_of(ACTORS), lambda text: ACTORS[text], ", ".join(ACTORS)),
+    "Attempt": Word(_one_of(ATTEMPTS), str, ", ".join(ATTEMPTS)),
+    "Thing": Word("(?:call|groupcall|flow|activeflow)", str, "call, groupcall, flow, activeflow"),
+    "Manner": Word("(?:, one after another,)?", bool, 'nothing, or ", one after another,"'),
+    "Paging": Word(r"(?:, -?\d+ to a page)?", read_paging, 'nothing, or ", 2 to a page"'),
+    "Answerer": Word(f"(?:nobody|the {_CALLEE})", lambda text: text.removeprefix("the "), "nobody, the second callee"),
+    "Actions": Word(r"[a-z_]+(?:, [a-z_]+)*", lambda text: text.split(", "), "types of actions with commas between"),
     "Things": Word(_one_of(LISTS), str, ", ".join(LISTS)),
 }

@@ -103,7 +103,7 @@ class MockTarget:
 
     live = False
     capabilities = frozenset(CAPABILITIES) - {"sip"}
-    given = Given(_ACCOUNTS, **_OWNED)
+    given = Given(_ACCOUNTS, **_OWNED, price_micros=10_000)
 
     def __init__(self, name: str, http: httpx.Client, seed: int) -> None:
         self.name = name

@@ -20,17 +20,22 @@ CAPABILITIES: Mapping[str, str] = {
     "two_accounts": "a second customer's credentials are known",
     "empty_account": "an account without money is known",
     "unreachable_callee": "a destination that cannot be reached is known",
+    "fixed_numbers": "the numbers of the mock's world answer as its table says",
+    "price": "what a call costs is known",
     "sip": "a SIP user agent can be called",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a target gives to a test: who may speak, which number calls, and where to ring in vain."""
+    """What a target gives to a test: who may speak, which number calls, and what a leg costs (micros of a USD, 0 for
+    unknown).
+    """
 
     accounts: Mapping[str, Account]
     source: str
     second_source: str = ""
+    price_micros: int = 0
 
 
 class Target(Protocol):
