@@ -11,6 +11,8 @@ from voipbin_harness.replay import curl
 from voipbin_harness.results import Finding
 from voipbin_harness.violation import Kind, Violation
 
+LONGEST_TEXT = 600  # characters of what was expected or observed
+
 #: What differs from run to run in a text, and what stands for it in an id.
 _PASSING = (
     (re.compile(r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "<uuid>"),
@@ -43,8 +45,8 @@ def finding(violation: Violation, scenario: str | None, masker: Masker) -> Findi
         operation=violation.operation,
         witness=str(violation.witness),
         where=where,
-        expected=expected,
-        observed=steady(masker.text(violation.observed)),
+        expected=_short(expected),
+        observed=_short(steady(masker.text(violation.observed))),
         scenario=scenario,
         replay=curl(violation.exchange, masker) if violation.exchange else "",
         check=violation.check,
@@ -64,6 +66,10 @@ def steady(text: str) -> str:
     for pattern, instead in _NOISE:
         text = pattern.sub(instead, text)
     return text
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + " …"
 
 
 def _general(text: str) -> str:

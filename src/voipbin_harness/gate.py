@@ -10,11 +10,11 @@ import re
 import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from voipbin_harness import __version__
-from voipbin_harness.findings import finding, merged, short_hash, steady
+from voipbin_harness.findings import LONGEST_TEXT, finding, merged, short_hash, steady
 from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
 from voipbin_harness.violation import Kind, Severity, Witness
 
@@ -22,7 +22,6 @@ __all__ = ["Counted", "Gate", "Verdict", "decide", "finding"]
 
 Verdict = Literal["open", "closed", "unproven"]
 
-_LONGEST_ERROR = 600
 _STATUS = re.compile(r" \d{3}$")
 
 
@@ -44,7 +43,8 @@ class Counted:
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A verdict with its reasons. ``errors`` are faults of the harness or its input (exit
-    status 2); ``proven`` is whether everything was shown that had to be."""
+    status 2); ``proven`` is whether everything was shown that had to be. ``known`` says which known findings were met,
+    have expired or are gone; empty where none is known."""
 
     info: RunInfo
     counts: Mapping[str, int]
@@ -53,6 +53,7 @@ class Gate:
     coverage: Mapping[str, Counted]
     errors: tuple[str, ...] = ()
     proven: bool = True
+    known: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -98,6 +99,7 @@ class Gate:
             "findings": [found.as_json() for found in self.findings],
             "coverage": {name: counted.as_json() for name, counted in self.coverage.items()},
             "unproven": [{"what": item.what, "why": item.why, "capability": item.capability} for item in self.unproven],
+            **({"known": dict(self.known)} if self.known else {}),
         }
 
     def as_text(self) -> str:
@@ -119,7 +121,7 @@ def decide(
     ``operations`` are all of the contract. ``expected`` gives, by coverage category, everything that a
     complete run would have seen. ``errors`` are faults that no record tells of (a file that cannot be collected).
     """
-    findings = [found for record in records for found in _findings(record, info)]
+    findings = [found for record in records for found in findings_of(record, info)]
     faults = sorted({*errors, *(f"{r.title}: {steady(r.error)}" for r in records if r.outcome == "error")})
     items = {item for record in records for item in _doubts(record)} | _missing_capabilities(info)
     if not any(record.outcome in ("passed", "failed", "flaky") for record in records):
@@ -150,7 +152,7 @@ def _passed(record: Record) -> bool:
     return record.outcome == "passed" and not _failed(record)
 
 
-def _findings(record: Record, info: RunInfo) -> list[Finding]:
+def findings_of(record: Record, info: RunInfo) -> list[Finding]:
     """Return a record's findings, each with a way to replay it; a failure that named none is one of its own."""
     again = _rerun(record, info)
     if record.outcome == "failed" and not any(found.severity == Severity.FAIL for found in record.findings):
@@ -163,7 +165,7 @@ def _findings(record: Record, info: RunInfo) -> list[Finding]:
             witness=str(Witness.API),
             where=record.test,
             expected="the test passes",
-            observed=observed if len(observed) <= _LONGEST_ERROR else observed[:_LONGEST_ERROR] + " …",
+            observed=observed if len(observed) <= LONGEST_TEXT else observed[:LONGEST_TEXT] + " …",
             scenario=record.title,
             replay=again,
         )

@@ -34,6 +34,9 @@ HOSTILE = [
     "</details></table>--> &lt;b&gt; &#124;",
     "long " * 200,
     "",
+    "1. item",
+    "_under_ __init__ a_b_c = _x",
+    "+ plus",
     "- item\n1. item\n> quote\n---",
 ]
 
@@ -104,6 +107,11 @@ def test_the_text_itself_can_still_be_read(info: RunInfo) -> None:
     page = markdown.render(gate_of(records_with("a | b <c> *d*"), info))
     html = MarkdownIt("commonmark").enable("table").render(page)
     assert "a | b &lt;c&gt; *d*" in html
+
+
+@pytest.mark.parametrize("text", ["$.hangup_reason", "a feature: the callee presses 1", "one-two (three) {id}! #"])
+def test_plain_words_stay_plain(info: RunInfo, text: str) -> None:
+    assert text.replace("$", "\\$") in markdown.render(gate_of(records_with(text), info))
 
 
 def test_no_text_breaks_the_xml(hostile) -> None:
@@ -188,6 +196,12 @@ def test_a_finding_takes_three_lines(info: RunInfo) -> None:
     assert lines[first] == "FAIL lifecycle: GET /calls/{id} at x: expected x, observed x"
     assert lines[first + 1] == "     look: x (finding 0123456789ab, witness api)"
     assert lines[first + 2] == "     replay: curl 'x'"
+
+
+def test_a_replay_too_long_for_a_terminal_is_referred_to(info: RunInfo) -> None:
+    record = Record("t", "T", findings=[finding("x", replay="curl " + "x" * 1000)])
+    lines = terminal.closing(decide([record], info, OPERATIONS), Path("reports")).splitlines()
+    assert "     replay: see 0123456789ab in reports/gate.md" in lines
 
 
 def test_the_terminal_gets_one_line_each_in_its_own_characters(hostile) -> None:

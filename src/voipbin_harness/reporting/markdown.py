@@ -13,7 +13,10 @@ _LONGEST_CELL = 200
 _MOST_FINDINGS = 100
 _MOST_MISSING = 12
 _SIGN = {"open": "✅", "closed": "❌", "unproven": "⚠️"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~@$&:^-])")
+#: What Markdown, or GitHub's and GitLab's additions to it, would read as more than a sign; each only where it does.
+_SPECIAL = re.compile(
+    r"""[\\`*\[\]<>|~@$&]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.|\#(?=\w)|^(?:[-+=\#]|\d+[.)])""", re.IGNORECASE
+)
 
 
 def render(gate: Gate, *, allure: str | None = None, reproduce: str = "") -> str:
@@ -128,8 +131,8 @@ def _text(text: str, limit: int = _LONGEST_CELL) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     sign = found[0]
-    entities = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "@": "&#64;", ":": "&#58;"}
-    return entities.get(sign) or "\\" + sign
+    entities = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "@": "&#64;", ":": "&#58;", ".": "&#46;"}
+    return entities.get(sign) or f"{sign[:-1]}\\{sign[-1]}"
 
 
 def _code(text: str) -> str:

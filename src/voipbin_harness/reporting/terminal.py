@@ -30,7 +30,7 @@ def closing(gate: Gate, reports: Path, allure: str | None = None, style: Style =
     """
     lines = ["", *(style.line(f"error: {_short(error)}", "red") for error in gate.errors)]
     for found in gate.findings[:_MOST_FINDINGS]:
-        lines += _finding(found, style)
+        lines += _finding(found, reports, style)
     if (more := len(gate.findings) - _MOST_FINDINGS) > 0:
         lines.append(style.line(f"... and {more} more findings in {reports}/gate.json"))
     lines += [style.line(text, "yellow") for text in _unproven(gate)]
@@ -49,16 +49,19 @@ def last_line(gate: Gate) -> str:
     return f"gate: {counts['passed']} passed, {counts['failed']} failed{skipped}"
 
 
-def _finding(found: Finding, style: Style) -> list[str]:
+def _finding(found: Finding, reports: Path, style: Style) -> list[str]:
     mark, colour = ("FAIL", "red") if found.severity == "fail" else ("warn", "yellow")
     what = (
         f"{mark} {found.kind}: {found.operation} at {found.where}: expected {found.expected}, observed {found.observed}"
     )
+    replay = one_line(found.replay)
     where = f"look: {found.scenario or found.where} (finding {found.id}, witness {found.witness})"
     return [
         style.line(_short(what), colour),
         style.line("     " + _short(where)),
-        style.line("     replay: " + one_line(found.replay)),
+        style.line(
+            "     replay: " + (replay if len(replay) <= _LONGEST_LINE else f"see {found.id} in {reports}/gate.md")
+        ),
     ]
 
 
