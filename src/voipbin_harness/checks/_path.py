@@ -14,15 +14,16 @@ Fact = tuple[str, str]
 class State:
     """Where a walk stands: at ``position`` in the flow and ``cursor`` in the events.
 
-    The action begins between ``lo`` and ``hi`` (ms); ``pressed`` is the newest digit that no receive has taken,
-    ``digits`` what the last one took, ``jumps`` how often each goto was taken.
+    The action begins between ``lo`` and ``hi`` (ms). ``early`` is what the next receive may begin with: the newest
+    digit pressed during a prompt, or one pressed while nobody listened, of which nothing is documented. ``digits`` is
+    what the last receive took, ``jumps`` how often each goto was taken.
     """
 
     position: int
     cursor: int
     lo: float
     hi: float
-    pressed: str = ""
+    early: tuple[str, ...] = ("",)
     digits: str = ""
     jumps: tuple[tuple[int, int], ...] = ()
     facts: tuple[Fact, ...] = field(default=(), compare=False)

@@ -57,13 +57,19 @@ class Walk:
         """
         todo = [State(0, 0, 0 if begun is None else begun, inf if begun is None else begun)]
         visited: set[State] = set()
+        turns = False
         while todo and self._ended is None:
             state = todo.pop()
-            if state not in visited:
-                visited.add(state)
-                todo.extend(self._step(state))
+            if state in visited:  # a platform may give such a flow up
+                turns = True
+                self._ended = state.saw("end", "given up") if self._ends_from_outside(state.cursor) else None
+                continue
+            visited.add(state)
+            todo.extend(self._step(state))
             if len(visited) > MOST_STEPS:
                 raise Undecidable("the flow is too long to follow")
+        if self._ended is None and turns:
+            raise Undecidable("the flow turns in a circle while no time passes")
         return self._ended
 
     def _step(self, state: State) -> list[State]:
@@ -104,7 +110,7 @@ class Walk:
             self._fail(state, f"{expected} at once", event, due=state.hi, late=True)
             return None
         lasts = event.detail.get("duration_ms")
-        state, ended = self._next(state.past(event))
+        state, ended = self._next(state.past(event), in_prompt=True)
         if ended is None or ended.event != "prompt_end" or not ended.detail.get("completed", True):
             due = event.at_ms + lasts if isinstance(lasts, int | float) else inf
             self._fail(state, f"{expected} to the end", ended, due=due)
@@ -129,9 +135,9 @@ class Walk:
 
     def _receive(self, state: State, members: Mapping[str, Any]) -> Iterator[State]:
         """Take digits until there are enough, the key is pressed or the time is up."""
-        early = [state.pressed] if self.limits.buffers or not state.pressed else [state.pressed, ""]
-        for taken in early:
-            yield from self._collect(replace(state, pressed=""), members, taken)
+        sure = self.limits.buffers or "" in state.early
+        for taken in state.early if sure else (*state.early, ""):
+            yield from self._collect(replace(state, early=("",)), members, taken)
 
     def _collect(self, state: State, members: Mapping[str, Any], taken: str) -> Iterator[State]:
         length, key = int(members.get("length") or 0), str(members.get("key") or "")
@@ -209,13 +215,15 @@ class Walk:
 
     # Events
 
-    def _next(self, state: State, until: float = inf) -> tuple[State, LegEvent | None]:
-        """Return the next event; a digit that is pressed while nobody receives is passed over, the newest one kept."""
+    def _next(self, state: State, until: float = inf, *, in_prompt: bool = False) -> tuple[State, LegEvent | None]:
+        """Return the next event; digits that are pressed while nobody receives are passed over and remembered."""
         while state.cursor < len(self.events):
             event = self.events[state.cursor]
             if event.event != "digit_pressed" or event.at_ms > until:
                 return state, event
-            state = replace(state, cursor=state.cursor + 1, pressed=str(event.detail.get("digit", "")))
+            digit = str(event.detail.get("digit", ""))
+            early = (digit,) if in_prompt else tuple(dict.fromkeys((*state.early, digit)))
+            state = replace(state, cursor=state.cursor + 1, early=early)
         return state, None
 
     def _in_time(self, state: State, event: LegEvent) -> bool:

@@ -19,9 +19,10 @@ MOVES: dict[str, frozenset[str]] = {
     "canceling": frozenset({"hangup"}),
     "hangup": frozenset(),
 }
-#: Reasons that only a call that was never answered can have, and reasons that only one side can give.
-UNANSWERED = frozenset({"busy", "noanswer", "failed", "cancel", "dialout"})
-SIDE = {"cancel": "local", "dialout": "local", "busy": "remote", "noanswer": "remote"}
+#: Who ends an outgoing call that was never answered, by the reason; a flow may end an answered one for any reason.
+SIDE = {"cancel": "local", "dialout": "local", "busy": "remote", "noanswer": "remote", "failed": "remote"}
+#: Reasons that an answered call does not end with, whoever ends it.
+UNANSWERED = frozenset({"cancel", "dialout"})
 
 
 def _reachable() -> dict[str, frozenset[str]]:
@@ -80,16 +81,18 @@ def _ending(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
 
 
 def _reason(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+    """The reason of an outgoing call fits the side that ended it and whether it was answered."""
     call, reason = sighting.call, sighting.call.hangup_reason
-    side = SIDE.get(reason)
-    if side and call.hangup_by and call.hangup_by != side:
-        yield ctx.found(
-            Kind.LIFECYCLE, f"{sighting.where}.hangup_by", f"{side} with the reason {reason}", call.hangup_by
-        )
-    if reason in UNANSWERED and call.progressing is not None:
+    if call.direction != "outgoing" or not (call.hangup_by and reason):
+        return
+    side, answered = SIDE.get(reason), call.progressing is not None
+    if not answered and side and call.hangup_by != side:
+        expected = f"{side} with the reason {reason}, for it was never answered"
+        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_by", expected, call.hangup_by)
+    if answered and (reason in UNANSWERED or (side and call.hangup_by == side == "remote")):
         expected = "a reason that an answered call can end with"
         yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, reason)
-    if reason == "normal" and call.direction == "outgoing" and call.progressing is None:
+    if reason == "normal" and not answered:
         expected = "the reason of a call that was never answered"
         yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, reason)
 
