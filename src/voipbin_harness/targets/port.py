@@ -11,11 +11,16 @@ import httpx
 from voipbin_harness.accounts import Account
 from voipbin_harness.callees.port import Callees
 from voipbin_harness.clock import Clock
+from voipbin_harness.contract import Contract
+from voipbin_harness.line import Line
+from voipbin_harness.violation import Violation
 
 #: What a scenario may ask of a target by tag, and what it means.
 CAPABILITIES: Mapping[str, str] = {
     "callee": "someone answers and follows a script",
     "hears": "what the callee heard can be witnessed",
+    "any_script": "a callee can follow any script, whatever it must react to",
+    "two_callees": "two callees can be brought at once",
     "two_numbers": "the account owns two numbers",
     "two_accounts": "a second customer's credentials are known",
     "empty_account": "an account without money is known",
@@ -46,11 +51,36 @@ class Target(Protocol):
     capabilities: frozenset[str]
     given: Given
     http: httpx.Client
-    clock: Clock
-    callees: Callees
+
+    @property
+    def clock(self) -> Clock:
+        """How time passes here."""
+        ...
+
+    @property
+    def callees(self) -> Callees:
+        """Who can be called here."""
+        ...
+
+    def line(self, contract: Contract) -> Line:
+        """Return a new line to it."""
+        ...
+
+    def arrive(self) -> None:
+        """Look before anything is dialled; called once, before the first test.
+
+        Raises :class:`~voipbin_harness.line.TargetUnreachable`, :class:`~voipbin_harness.violation.Unproven` when
+        something is missing that is not the harness's to mend, :class:`~voipbin_harness.violation.HarnessError`
+        when the configuration is wrong.
+        """
+        ...
 
     def begin(self) -> None:
         """Make ready for one test: on a mock, the world as at its start."""
+        ...
+
+    def leave(self) -> list[Violation]:
+        """End and delete what the run made, after the last test; return what could not be."""
         ...
 
     def close(self) -> None:
