@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from voipbin_harness.callees.heard import Trace
@@ -124,14 +124,11 @@ class Session:
         )
 
     def _run(self, checks: Iterable[Check], ctx: Context) -> list[Violation]:
+        """Let every check look; one that breaks down does not silence the others."""
         found: list[Violation] = []
         for check in checks:
-            self._guard(check.name, lambda check=check: found.extend(v.by(check.name) for v in check.run(ctx)))  # type: ignore[misc]
+            try:
+                found.extend([violation.by(check.name) for violation in check.run(ctx)])
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told at the end
+                self._broken.setdefault(check.name, error)
         return found
-
-    def _guard(self, name: str, run: Callable[[], object]) -> None:
-        """Let the other checks go on when one breaks down."""
-        try:
-            run()
-        except Exception as error:  # noqa: BLE001 - whatever it is, it must not silence the other checks
-            self._broken.setdefault(name, error)

@@ -42,7 +42,7 @@ def identity(ctx: Context) -> Iterator[Violation]:
 def _settled(ctx: Context, first: Thing, now: Thing) -> Iterator[Violation]:
     for name in ("tm_create", *FIXED.get(now.collection, ())):
         was, seen = first.document.get(name), now.document.get(name)
-        if _plain(was) and _plain(seen) and _plain(was) != _plain(seen):
+        if was != seen and _plain(was) and _plain(seen) and _plain(was) != _plain(seen):
             yield ctx.found(Kind.ECHO, f"{now.where}.{name}", f"{_short(was)}, as at first", _short(seen))
 
 

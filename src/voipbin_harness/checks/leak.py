@@ -25,6 +25,8 @@ def leak(ctx: Context) -> Iterator[Violation]:
     handed_out = observed.deed.collection == "accesskeys" and _may_show(ctx, observed)
     if not handed_out:
         yield from _texts(ctx, exchange)
+    if not any(b'"%b"' % name.encode() in exchange.response_body for name in (*_NAMES, "token")):
+        return
     for name, value, where in _members(observed.body, "$"):
         if not (isinstance(value, str) and value):
             continue
@@ -43,9 +45,8 @@ def _may_show(ctx: Context, observed: Observed) -> bool:
 
 
 def _texts(ctx: Context, exchange: Exchange) -> Iterator[Violation]:
-    for secret in ctx.secrets | ctx.history.secrets | sent(exchange):
-        if len(secret) < SHORTEST:
-            continue
+    secrets = ctx.secrets | ctx.history.secrets | sent(exchange)
+    for secret in sorted(secret for secret in secrets if len(secret) >= SHORTEST):
         if secret.encode() in exchange.response_body:
             yield ctx.found(Kind.LEAK, "$", "no credential in an answer", "one that is in use")
         for name, value in exchange.response_headers:

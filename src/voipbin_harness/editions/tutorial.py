@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from voipbin_harness.views import CallView, GroupcallView, PageView
 #: Members that only one generation of a call has [T].
 ONLY_2021, ONLY_2022 = frozenset({"user_id", "conf_id"}), frozenset({"confbridge_id", "action"})
 _NOT_COME = "9999-01-01 00:00:00.000000"
+_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII)
 
 
 class Tutorial:
@@ -25,10 +27,10 @@ class Tutorial:
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time in UTC; the tutorial's times have no zone."""
-        if not isinstance(text, str) or text in ("", _NOT_COME):
+        if not isinstance(text, str) or text == _NOT_COME or not _TIME.fullmatch(text):
             return None
         try:
-            return datetime.strptime(text, "%Y-%m-%d %H:%M:%S.%f").replace(tzinfo=UTC)
+            return datetime.fromisoformat(text).replace(tzinfo=UTC)
         except ValueError:
             return None
 
