@@ -9,7 +9,7 @@ from pytest_bdd import given
 
 from steps._sentence import sentence
 from steps.flows import Flows
-from voipbin_harness.callees.script import BUSY, DECLINE, UNREACHABLE, Act, CalleeScript
+from voipbin_harness.callees.script import BUSY, DECLINE, NO_ANSWER, UNREACHABLE, Act, CalleeScript
 from voipbin_harness.scenario.me import Me
 from voipbin_harness.scenario.own_number import second_number
 from voipbin_harness.scenario.people import People, address
@@ -29,8 +29,14 @@ def is_busy(people: People, who: str) -> None:
 
 @given(sentence("a {who:Callee} who never answers"))
 def never_answers(people: People, who: str) -> None:
-    """The telephone rings until the caller gives up."""
+    """The telephone rings until the platform gives up dialling."""
     people.draft(who, CalleeScript("no_answer"))
+
+
+@given(sentence("a {who:Callee} who does not answer for {ring_ms:Duration}"))
+def does_not_answer(people: People, who: str, ring_ms: int) -> None:
+    """The telephone rings that long; then its network gives up: SIP 480."""
+    people.draft(who, CalleeScript("reject", ring_ms, NO_ANSWER))
 
 
 @given(sentence("a {who:Callee} who rejects the call after {ring_ms:Duration}"))

@@ -15,14 +15,12 @@ from voipbin_harness.scenario.people import People
 from voipbin_harness.violation import Kind
 
 
-@when(
-    sentence('I make a groupcall to {whom:Whom}{in_turn:Manner} with the flow "{flow:Text}"'), target_fixture="answer"
-)
+@when(sentence('I make a groupcall to {whom:Whom}{method:Manner} with the flow "{flow:Text}"'), target_fixture="answer")
 def make_groupcall(
-    me: Me, made: Made, people: People, flows: Flows, whom: tuple[str, ...], in_turn: bool, flow: str
+    me: Me, made: Made, people: People, flows: Flows, whom: tuple[str, ...], method: str, flow: str
 ) -> Exchange:
     """Ring all at once, or one after another; the flow runs with whoever answers."""
-    more = {"ring_method": "linear"} if in_turn else {}
+    more = {"ring_method": method} if method else {}
     return made.take_groupcall(me.ring(people.dial(whom), flows.named(flow), **more), me.client)
 
 

@@ -45,14 +45,12 @@ def _ended(me: Me, activeflow: str) -> dict[str, Any]:
         return answer.json if answer.ok and isinstance(answer.json, dict) else {"status": f"HTTP {answer.status}"}
 
     try:
-        return eventually(
-            look,
-            lambda seen: seen.get("status") == "ended",
-            clock=me.world.clock,
-            limit="hangup",
-            what="the flow's end",
-        )
+        return eventually(look, _has_ended, clock=me.world.clock, limit="hangup", what="the end of the flow")
     except TimedOut as timed_out:
         last = timed_out.last
         seen = str(last.get("status")) if isinstance(last, dict) else str(last)
         fail(Kind.FLOW, READ, "$.status", "ended", seen)
+
+
+def _has_ended(document: dict[str, Any]) -> bool:
+    return document.get("status") == "ended"

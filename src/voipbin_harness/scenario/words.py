@@ -180,7 +180,7 @@ WORDS: Mapping[str, Word] = {
     "Actor": Word(_one_of(ACTORS), lambda text: ACTORS[text], ", ".join(ACTORS)),
     "Attempt": Word(_one_of(ATTEMPTS), str, ", ".join(ATTEMPTS)),
     "Thing": Word("(?:call|groupcall|flow|activeflow)", str, "call, groupcall, flow, activeflow"),
-    "Manner": Word("(?:, one after another,)?", bool, 'nothing, or ", one after another,"'),
+    "Manner": Word("(?:, one after another,)?", lambda text: text and "linear", 'nothing, or ", one after another,"'),
     "Paging": Word(r"(?:, -?\d+ to a page)?", read_paging, 'nothing, or ", 2 to a page"'),
     "Answerer": Word(f"(?:nobody|the {_CALLEE})", lambda text: text.removeprefix("the "), "nobody, the second callee"),
     "Actions": Word(r"[a-z_]+(?:, [a-z_]+)*", lambda text: text.split(", "), "types of actions with commas between"),

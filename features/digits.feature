@@ -1,0 +1,87 @@
+@callee @dials @hears
+Feature: The platform takes the digits that a callee presses
+  It waits so many milliseconds for so many digits. A digit that comes too early, during a prompt, counts for the next
+  wait, and only the newest does.
+
+  @critical
+  Scenario: four digits open the door
+    Given a callee who answers after 2 seconds
+    And the callee presses "2468" after the first prompt
+    When I call the callee with the flow "door code"
+    Then the callee hears in order
+      | Enter your four digits. |
+      | The door is open.       |
+
+  @normal
+  Scenario: four wrong digits do not
+    Given a callee who answers after 2 seconds
+    And the callee presses "2469" after the first prompt
+    When I call the callee with the flow "door code"
+    Then the callee hears in order
+      | Enter your four digits. |
+      | The door stays shut.    |
+
+  @normal
+  Scenario: digits pressed one by one add up
+    Given a callee who answers after 2 seconds
+    And the callee presses "24" 1 second after the first prompt
+    And the callee presses "68" 3 seconds after the first prompt
+    When I call the callee with the flow "door code"
+    Then the callee hears the prompt "The door is open."
+
+  @normal
+  Scenario: too few digits count when the time is up
+    Given a callee who answers after 2 seconds
+    And the callee presses "246" after the first prompt
+    When I call the callee with the flow "door code"
+    Then the callee hears the prompt "The door stays shut."
+    And the callee waits 8 seconds between "Enter your four digits." and "The door stays shut."
+
+  @normal
+  Scenario: the last digit ends the wait at once
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" 2 seconds after the first prompt
+    When I call the callee with the flow "one key"
+    Then the callee waits 2 seconds between "Press one key within three seconds." and "It was the one."
+
+  @normal
+  Scenario: silence is waited out, then the default is taken
+    Given a callee who answers after 2 seconds
+    When I call the callee with the flow "one key"
+    Then the callee waits 3 seconds between "Press one key within three seconds." and "It was no key of mine."
+
+  @normal
+  Scenario: a digit after the wait comes too late
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" 4 seconds after the first prompt
+    When I call the callee with the flow "one key"
+    Then the callee hears in order
+      | Press one key within three seconds. |
+      | It was no key of mine.              |
+
+  @normal
+  Scenario: a digit pressed during the prompt counts
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" 1 second after the answer
+    When I call the callee with the flow "one key"
+    Then the callee hears in order
+      | Press one key within three seconds. |
+      | It was the one.                     |
+
+  @normal
+  Scenario: of two digits pressed during the prompt the newest counts
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" half a second after the answer
+    And the callee presses "2" 1 second after the answer
+    When I call the callee with the flow "one key"
+    Then the callee hears the prompt "It was the two."
+
+  @normal
+  Scenario: a digit is used up by the branch that it chose
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" after the first prompt
+    When I call the callee with the flow "ask twice"
+    Then the callee hears in order
+      | Press a key.                         |
+      | A one, thank you. Press another key. |
+      | That was not a one.                  |

@@ -1,0 +1,62 @@
+@callee @dials @hears
+Feature: Waiting and going back
+  A flow may wait, and may go back to an earlier action as often as it says, no more.
+
+  @normal
+  Scenario: a sleep is a silence of its length
+    Given a callee who answers after 2 seconds
+    When I call the callee with the flow "moment of silence"
+    Then the callee waits 4 seconds between "Please hold on for four seconds." and "Thank you for your patience."
+    And the call ends locally with reason "normal"
+
+  @critical
+  Scenario Outline: a goto with a loop count of <loops> speaks <times> times
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [
+        {"id": "0b6d8c52-7f3e-4a41-b0a4-6d2f0f5c9e01", "type": "talk",
+         "option": {"text": "Once more.", "language": "en-US"}},
+        {"type": "goto", "option": {"target_id": "0b6d8c52-7f3e-4a41-b0a4-6d2f0f5c9e01", "loop_count": <loops>}},
+        {"type": "talk", "option": {"text": "That will do.", "language": "en-US"}}
+      ]
+      """
+    Then the callee hears the prompt "Once more." <times> times
+    And the callee hears the prompt "That will do." 1 times
+    And the call ends locally with reason "normal"
+
+    Examples:
+      | loops | times |
+      | 0     | 1     |
+      | 1     | 2     |
+      | 2     | 3     |
+
+  @normal
+  Scenario: a goto forward skips what lies between
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "goto", "option": {"target_id": "0b6d8c52-7f3e-4a41-b0a4-6d2f0f5c9e02", "loop_count": 1}},
+        {"type": "talk", "option": {"text": "Nobody hears this.", "language": "en-US"}},
+        {"id": "0b6d8c52-7f3e-4a41-b0a4-6d2f0f5c9e02", "type": "talk",
+         "option": {"text": "This is heard.", "language": "en-US"}}
+      ]
+      """
+    Then the callee hears in order
+      | This is heard. |
+
+  @normal
+  Scenario: nothing is spoken after a hangup
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "Short and sweet.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"type": "talk", "option": {"text": "Nobody hears this.", "language": "en-US"}}
+      ]
+      """
+    Then the callee hears in order
+      | Short and sweet. |
+    And the call ends locally with reason "normal"
