@@ -20,12 +20,14 @@ from voipbin_mock.pacing import MODES
 #: Exit status of a command that was asked for something impossible.
 _USAGE = 2
 
+_LAST_PORT = 65_535
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status: 0, or 2 for a wrong command line or a taken port."""
     parser = argparse.ArgumentParser(prog="voipbin_mock", description="A small, honest VoIPBIN.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=0, help="port to listen at; 0 is any free one (default)")
+    parser.add_argument("--port", type=_port, default=0, help="port to listen at; 0 is any free one (default)")
     parser.add_argument("--edition", choices=editions(), default="tutorial")
     parser.add_argument("--clock", choices=list(MODES), default="real")
     parser.add_argument("--seed", type=int, default=0)
@@ -38,10 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         app = create_app(asked.edition, asked.generation, asked.seed, asked.clock, asked.fault)
         serve(asked.host, asked.port, app)
-    except (ValueError, OSError, OverflowError) as error:
+    except (ValueError, OSError) as error:
         sys.stderr.write(f"voipbin_mock: {error}\n")
         return _USAGE
     return 0
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= _LAST_PORT:
+        raise ValueError(text)
+    return port
 
 
 def serve(host: str, port: int, app: ASGIApp) -> None:

@@ -68,5 +68,5 @@ def _defined_in(module: ModuleType) -> list[type[Action]]:
 
 
 def vocabulary(edition: str) -> dict[str, Action]:
-    """Return the action types of an edition."""
-    return {name: action for name, action in all_actions().items() if edition in action.editions}
+    """Return the action types of an edition: new objects, so that a fault in one mock is in no other."""
+    return {name: type(action)() for name, action in all_actions().items() if edition in action.editions}
