@@ -71,6 +71,11 @@ class Gate:
         return by_status.get(self.exit_status, "unproven")
 
     @property
+    def gone(self) -> list[dict[str, str]]:
+        """The known findings that were not found any more."""
+        return list(self.known.get("gone", ()))
+
+    @property
     def doubts(self) -> list[tuple[str, str, list[str]]]:
         """What is unproven, by capability and reason: one entry however many tests ask for the same."""
         groups: dict[tuple[str, str], list[str]] = {}

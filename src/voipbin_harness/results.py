@@ -5,6 +5,7 @@ Plain data: a record travels from an xdist worker to the controller, and from th
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -29,11 +30,14 @@ class Finding:
     scenario: str | None
     replay: str
     check: str = ""
+    note: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the finding as ``gate.json`` holds it."""
+        """Return the finding as ``gate.json`` holds it; a ``note`` stands only where it is known."""
         members = asdict(self)
         del members["check"]
+        if not self.note:
+            del members["note"]
         return members
 
 
@@ -54,7 +58,8 @@ class Record:
     """The result of one test (a scenario, a property, a probe). ``error`` is a fault of the harness or its input.
 
     ``calls`` counts the distinct calls seen, ``facts`` are pairs of a coverage category and a name
-    (``("operation", "GET /calls/{id} 200")``, ``("transition", "ringing > progressing")``).
+    (``("operation", "GET /calls/{id} 200")``, ``("transition", "ringing > progressing")``). ``named`` is
+    whether the findings are the whole reason why the test failed.
     """
 
     test: str
@@ -67,6 +72,7 @@ class Record:
     calls: int = 0
     facts: set[tuple[str, str]] = field(default_factory=set)
     duration_ms: int = 0
+    named: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """Return the record as plain lists and dicts, fit for any serializer."""
@@ -102,3 +108,10 @@ class RunInfo:
     live: bool = False
     capabilities: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
+
+    @property
+    def command(self) -> str:
+        """The command that plays the run again."""
+        options = {"target": self.target, "edition": self.edition, "profile": self.profile}
+        named = " ".join(f"--{name} {shlex.quote(value)}" for name, value in options.items())
+        return f"voipbin-harness run {named} --seed {self.seed}"

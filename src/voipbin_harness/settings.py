@@ -21,6 +21,9 @@ class Shard:
     index: int
     of: int
 
+    def __str__(self) -> str:
+        return f"{self.index}/{self.of}"
+
     @classmethod
     def parse(cls, text: str) -> Shard:
         """Read ``I/N``."""
@@ -46,6 +49,7 @@ class Settings:
     build: str = ""
     html: bool = True
     har: Path | None = None
+    known: Path | None = None
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from datetime import UTC, datetime
 from pathlib import Path
 
 from voipbin_harness.contract import load
 from voipbin_harness.contract.loader import editions
-from voipbin_harness.gate import Gate, decide
+from voipbin_harness.gate import Gate
+from voipbin_harness.known import default_file, read_known, settle
+from voipbin_harness.plugin.gathering import now
 from voipbin_harness.reporting import files, terminal
 from voipbin_harness.results import RunInfo
 from voipbin_harness.traffic.checking import check_traffic
@@ -27,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", metavar="URL", help="scheme and host of the API, where the recording has several")
     parser.add_argument("--reports", type=Path, metavar="DIR", help="write gate.json, gate.md and junit.xml there")
     parser.add_argument("--without", action="append", default=[], metavar="CHECK", help="switch a check off")
+    parser.add_argument("--known", type=Path, metavar="FILE", help="known findings; by default known-findings.toml")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,11 +40,13 @@ def run(options: argparse.Namespace) -> int:
     again = f"voipbin-harness check {shlex.quote(str(options.file))} --edition {options.edition}"
     records = check_traffic(traffic, options.edition, tuple(options.without), again)
     info = RunInfo(target=traffic.host or options.file.name, edition=options.edition, profile="quick", seed=0)
-    gate = decide(records, info, frozenset(contract.operations))
+    known = read_known(options.known or default_file(Path.cwd()))
+    settled = settle(records, info, known, datetime.fromtimestamp(now(), UTC).date(), whole=False)
+    gate = settled.gate
     for line in _about(traffic, options, gate):
         print(line)
     if options.reports is not None:
-        files.write(options.reports, gate, records, allure=_NO_ALLURE, reproduce=again)
+        files.write(options.reports, gate, settled.records, allure=_NO_ALLURE, reproduce=again)
     said = terminal.closing(gate, options.reports or Path(), allure=_NO_ALLURE).splitlines()
     print("\n".join(line for line in said if options.reports or not line.startswith("report: ")))
     return gate.exit_status

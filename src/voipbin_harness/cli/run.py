@@ -17,7 +17,7 @@ NAME = "run"
 HELP = "run the gate: contracts and scenarios against a target"
 
 #: Options that the plugin takes by the same name and in the same form.
-_PASSED_ON = ("target", "edition", "profile", "seed", "reports", "shard", "build", "har")
+_PASSED_ON = ("target", "edition", "profile", "seed", "reports", "shard", "build", "har", "known")
 _REPEATED = ("fault", "without", "require")
 
 
@@ -39,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--require", action="append", default=[], metavar="CAPABILITY", help="must not stay unproven")
     parser.add_argument("--build", default="", metavar="ID", help="what is gated, for the reports")
     parser.add_argument("--har", metavar="FILE", help="write the traffic there, masked")
+    parser.add_argument("--known", metavar="FILE", help="known findings; by default known-findings.toml, if it is here")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -93,6 +93,7 @@ def pytest_runtest_makereport(
         outcome = running.outcome_of(item, call, report)
         error = running.reason(report, call)
         record = watch.record(outcome, error, round(report.duration * 1000))
+        record.named = call.excinfo is not None and running.is_named(call.excinfo.value)
         report.voipbin = record.as_data()  # type: ignore[attr-defined]
         recording.attach(report, item, watch)
     return report

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import shlex
 import shutil
 import subprocess
 import time
@@ -15,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from voipbin_harness.contract import load
-from voipbin_harness.gate import Gate, decide
+from voipbin_harness.known import Settled, read_known, settle
 from voipbin_harness.plugin.running import Bench
+from voipbin_harness.recordfile import RecordFile
+from voipbin_harness.reporting.publishing import clean
 from voipbin_harness.resources import suite_root
 from voipbin_harness.results import Record, RunInfo
 from voipbin_harness.settings import Settings
@@ -33,18 +32,16 @@ class Gathering:
         self.settings = settings
         self.reports = reports
         self.records: list[Record] = []
+        self._file = RecordFile(reports)
+        self._known = read_known(settings.known)
         self._shared = shared
         self._start = clock_start
         self._started = datetime.fromtimestamp(clock_start, UTC).isoformat(timespec="seconds")
 
     def clean(self) -> None:
         """Remove what an earlier run left, and nothing else."""
-        self.reports.mkdir(parents=True, exist_ok=True)
-        for name in ("allure-results", "allure-report"):
-            shutil.rmtree(self.reports / name, ignore_errors=True)
-        for name in ("gate.json", "gate.md", "junit.xml", "records.jsonl"):
-            (self.reports / name).unlink(missing_ok=True)
-        (self.reports / "allure-results").mkdir()
+        clean(self.reports)
+        self._file.begin(self.info(self._start), str(self.settings.shard or ""))
 
     def take(self, report: pytest.TestReport) -> Record | None:
         """Keep the record that a report carries; a report that failed without one stands for a crash."""
@@ -56,8 +53,7 @@ class Gathering:
         else:
             return None
         self.records.append(record)
-        with (self.reports / "records.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record.as_data(), sort_keys=True) + "\n")
+        self._file.add(record)
         return record
 
     def info(self, now: float) -> RunInfo:
@@ -77,18 +73,16 @@ class Gathering:
             required=settings.required,
         )
 
-    def verdict(self, now: float, broken: Sequence[str] = ()) -> Gate:
-        """Decide over all records; ``broken`` says what could not even be collected."""
-        operations = frozenset(load(self.settings.edition).operations)
-        records = sorted(self.records, key=lambda record: record.test)
-        return decide(records, self.info(now), operations, errors=broken)
+    def settled(self, now: float, broken: Sequence[str] = (), *, complete: bool = True) -> Settled:
+        """Decide over all records; ``broken`` says what could not even be collected.
 
-    def command(self) -> str:
-        """Return the command that plays the run again."""
-        settings = self.settings
-        options = {"target": settings.target, "edition": settings.edition, "profile": settings.profile}
-        named = " ".join(f"--{name} {shlex.quote(value)}" for name, value in options.items())
-        return f"voipbin-harness run {named} --seed {settings.seed}"
+        ``complete`` is false of a run that was interrupted.
+        """
+        info = self.info(now)
+        self._file.end(info.duration_ms, broken, complete=complete)
+        today = datetime.fromtimestamp(now, UTC).date()
+        whole = complete and self.settings.shard is None
+        return settle(self.records, info, self._known, today, errors=broken, whole=whole)
 
     @property
     def shown(self) -> Path:

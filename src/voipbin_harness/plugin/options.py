@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from voipbin_harness.known import default_file
 from voipbin_harness.settings import Settings, Shard
 from voipbin_harness.violation import HarnessError
 
@@ -28,6 +29,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--build", default="", help="what is gated: a version, a commit, a pipeline's number")
     group.addoption("--no-html", action="store_true", help="make no Allure report of the Allure results")
     group.addoption("--har", default=None, help="write the traffic there, masked")
+    group.addoption("--known", default=None, help="known findings; by default known-findings.toml, if it is here")
 
 
 def read_settings(config: pytest.Config) -> Settings:
@@ -48,6 +50,7 @@ def read_settings(config: pytest.Config) -> Settings:
             build=option.build,
             html=not option.no_html,
             har=_path(config, option.har),
+            known=_path(config, option.known) or default_file(config.invocation_params.dir),
         )
     except HarnessError as error:
         raise pytest.UsageError(str(error)) from None

@@ -119,6 +119,13 @@ def outcome_of(item: pytest.Item, call: pytest.CallInfo[None], report: pytest.Te
     return "unproven" if report.outcome == "skipped" else "passed"
 
 
+def is_named(error: BaseException) -> bool:
+    """Whether an exception is nothing but violations, each of which is a finding."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(map(is_named, error.exceptions))
+    return isinstance(error, ExpectationFailed)
+
+
 def short_text(error: BaseException) -> str | None:
     """Return the text that replaces a traceback where the traceback would say nothing."""
     if isinstance(error, ExceptionGroup) and all(isinstance(e, ExpectationFailed) for e in error.exceptions):

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from voipbin_harness.gate import Gate
 from voipbin_harness.plugin.gathering import Gathering, now
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import bench
-from voipbin_harness.reporting import allure_html, files, terminal
+from voipbin_harness.reporting import terminal
 from voipbin_harness.reporting.progress import Progress
+from voipbin_harness.reporting.publishing import publish
 from voipbin_harness.reporting.style import Style
 from voipbin_harness.violation import HarnessError
 
@@ -38,13 +38,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Voice(config, gathered), "terminalreporter")
 
 
-class Voice(pytest.TerminalReporter):
+class Voice(pytest.TerminalReporter):  # type: ignore[misc] # final for typing, yet the one way to speak in its place
     """Speaks in lines about features and findings, where pytest would print dots."""
 
     def __init__(self, config: pytest.Config, gathered: Gathering) -> None:
         super().__init__(config)
         self._gathered = gathered
-        self._style = Style.of(encoding=sys.stdout.encoding, tty=self.isatty, no_color=bool(os.environ.get("NO_COLOR")))
+        self._style = Style.of(
+            encoding=sys.stdout.encoding, tty=self.isatty(), no_color=bool(os.environ.get("NO_COLOR"))
+        )
         self._progress = Progress(self._style)
         self._broken: list[str] = []
 
@@ -92,9 +94,10 @@ class Voice(pytest.TerminalReporter):
             self._broken.append(
                 f"pytest could not run the suite ({pytest.ExitCode(exitstatus).name.lower()}); see above"
             )
-        gate = self._gathered.verdict(now(), self._broken)
-        why_not = self._render(gate)
-        files.write(reports, gate, self._gathered.records, allure=why_not, reproduce=self._gathered.command())
+        complete = int(exitstatus) != pytest.ExitCode.INTERRUPTED and not session.shouldfail
+        settled = self._gathered.settled(now(), self._broken, complete=complete)
+        gate, html = settled.gate, self._gathered.settings.html
+        why_not = publish(reports, gate, settled.records, html=html, reproduce=gate.info.command)
         self.say(terminal.closing(gate, self._gathered.shown, allure=why_not, style=self._style))
         session.exitstatus = self._status(gate.exit_status, int(exitstatus))
 
@@ -107,13 +110,6 @@ class Voice(pytest.TerminalReporter):
             with contextlib.suppress(BrokenPipeError):
                 self.write_line(text)
                 self.flush()
-
-    def _render(self, gate: Gate) -> str | None:
-        """Make the Allure report; return the reason where there is none."""
-        if not self._gathered.settings.html:
-            return "not asked for (--no-html)"
-        reports = self._gathered.reports
-        return allure_html.render(reports / "allure-results", reports / "allure-report", gate.info)
 
     def _status(self, verdict: int, pytest_status: int) -> int:
         """Return the verdict, unless the run was interrupted."""

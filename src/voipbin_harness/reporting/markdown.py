@@ -30,6 +30,8 @@ def render(gate: Gate, *, allure: str | None = None, reproduce: str = "") -> str
         parts.append("## Errors of the harness\n\n" + "\n".join(f"- {_text(error, 500)}" for error in gate.errors))
     if gate.findings:
         parts.append(_findings(gate.findings))
+    if gate.known:
+        parts.append(_known(gate))
     if gate.unproven:
         parts.append(_unproven(gate))
     parts += [_coverage(gate), _where(allure), _again(gate, reproduce)]
@@ -76,6 +78,12 @@ def _findings(findings: tuple[Finding, ...]) -> str:
         if found.replay
     )
     return "\n\n".join([f"## {_many(len(findings), 'finding').capitalize()}", _table(head, rows), *tail, *replays])
+
+
+def _known(gate: Gate) -> str:
+    rows = [(f"`{found.id}`", _text(found.note, 500)) for found in gate.findings if found.note]
+    rows += [(f"`{entry['id']}`", f"not found any more, remove it: {_text(entry['reason'])}") for entry in gate.gone]
+    return "## Known findings\n\n" + (_table(("Id", "What is known"), rows) if rows else "None of them was looked for.")
 
 
 def _unproven(gate: Gate) -> str:

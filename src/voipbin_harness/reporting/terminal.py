@@ -33,6 +33,12 @@ def closing(gate: Gate, reports: Path, allure: str | None = None, style: Style =
         lines += _finding(found, reports, style)
     if (more := len(gate.findings) - _MOST_FINDINGS) > 0:
         lines.append(style.line(f"... and {more} more findings in {reports}/gate.json"))
+    lines += [
+        style.line(
+            _short(f"known finding {entry['id']} does not occur any more, remove it: {entry['reason']}"), "yellow"
+        )
+        for entry in gate.gone
+    ]
     lines += [style.line(text, "yellow") for text in _unproven(gate)]
     lines.append(style.line(_coverage(gate), "dim"))
     where = f"{reports}/allure-report/index.html" if allure is None else f"no Allure report: {_short(allure)}"
@@ -58,6 +64,7 @@ def _finding(found: Finding, reports: Path, style: Style) -> list[str]:
     where = f"look: {found.scenario or found.where} (finding {found.id}, witness {found.witness})"
     return [
         style.line(_short(what), colour),
+        *([style.line("     " + _short(found.note))] if found.note else []),
         style.line("     " + _short(where)),
         style.line(
             "     replay: " + (replay if len(replay) <= _LONGEST_LINE else f"see {found.id} in {reports}/gate.md")

@@ -48,6 +48,7 @@ def _record(test: str, traffic: Traffic, exchanges: list[Exchange], checker: Che
         test=test or "recorded traffic",
         title=title,
         outcome="failed" if failing else "passed",
+        named=True,
         findings=[findings[key] for key in sorted(findings)],
         unproven=[
             *(UnprovenItem(what, why, capability) for what, why, capability in session.undecided),
