@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import httpx
@@ -13,11 +15,12 @@ from voipbin_harness.clock import Clock
 from voipbin_harness.contract import Contract
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.violation import ExpectationFailed, Kind, Violation
+from voipbin_harness.wire import Patience
 
 #: Seconds to connect, to write, to wait for each part of an answer.
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+TIMEOUT = Patience().as_timeout()
 
-#: The longest body that is read, in bytes; what is longer is cut off and reported.
+#: The longest body that is read, in bytes, as sent and as decoded; a longer one is a finding.
 LONGEST_BODY = 16 * 1024 * 1024
 
 Listener = Callable[[Exchange], None]
@@ -27,17 +30,63 @@ class TargetUnreachable(Exception):
     """Nothing answers at the target's address: the run proves nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that is about to leave; ``operation`` is method and template, else method and path."""
+
+    method: str
+    path: str
+    operation: str
+    path_params: Mapping[str, str]
+    body: bytes
+
+
+class Guard(Protocol):
+    """Stands between the harness and a target where requests cost money."""
+
+    def before(self, asked: Asked) -> None:
+        """Take note of a request; raises :class:`~voipbin_harness.violation.HarnessError` when it must not leave."""
+        ...
+
+    def after(self, exchange: Exchange) -> None:
+        """Take note of its answer."""
+        ...
+
+
+class Manners(Protocol):
+    """Keeps to the target's pace."""
+
+    def turn(self) -> None:
+        """Wait until the next request may leave."""
+        ...
+
+    def again(self, method: str, status: int, headers: Mapping[str, str], tries: int) -> bool:
+        """Wait and return ``True`` where the request should be sent once more; ``tries`` counts those sent."""
+        ...
+
+
 class Line:
     """Sends requests over ``http`` and tells ``listeners`` of every exchange.
 
     ``http`` has the target's root as its base URL and follows no redirect. The number of exchanges and the
-    listeners belong to one test; :meth:`begin` starts the next.
+    listeners belong to one test; :meth:`begin` starts the next. An answer that ``manners`` ask for again is no
+    exchange: nobody hears of it.
     """
 
-    def __init__(self, http: httpx.Client, contract: Contract, clock: Clock) -> None:
+    def __init__(
+        self,
+        http: httpx.Client,
+        contract: Contract,
+        clock: Clock,
+        *,
+        guard: Guard | None = None,
+        manners: Manners | None = None,
+    ) -> None:
         self._http = http
         self._contract = contract
         self._clock = clock
+        self._guard = guard
+        self._manners = manners
         self._number = 0
         self._listeners: tuple[Listener, ...] = ()
 
@@ -62,10 +111,13 @@ class Line:
         the target accepts the request and then gives no whole answer.
         """
         request = self._build(method, path, params, headers, content)
-        at_ms, started = self._clock.now_ms(), time.perf_counter()
-        operation, path_params = self._contract.match(method, urlsplit(str(request.url)).path)
+        bare_path = urlsplit(str(request.url)).path
+        operation, path_params = self._contract.match(method, bare_path)
         name = operation.name if operation else f"{method} {path.split('?', 1)[0]}"
-        status, response_headers, body = self._receive(request, name)
+        if self._guard:
+            self._guard.before(Asked(method, bare_path, name, path_params, content or b""))
+        at_ms, started = self._clock.now_ms(), time.perf_counter()
+        status, response_headers, body = self._receive_politely(request, name)
         self._number += 1
         exchange = Exchange(
             number=self._number,
@@ -82,6 +134,8 @@ class Line:
             operation=operation.name if operation else None,
             path_params=path_params,
         )
+        if self._guard:
+            self._guard.after(exchange)
         for listener in self._listeners:
             listener(exchange)
         return exchange
@@ -96,24 +150,35 @@ class Line:
     ) -> httpx.Request:
         # A request carries the credential of its account and no other: not the cookie that a login left behind.
         self._http.cookies.clear()
+        # An answer that asks to be unpacked can be a thousand times larger than it looks; so none is asked for.
+        sent = {"Accept-Encoding": "identity", **(headers or {})}
         try:
-            return self._http.build_request(method, path, params=params, headers=headers, content=content)
-        except httpx.InvalidURL as error:
+            return self._http.build_request(method, path, params=params, headers=sent, content=content)
+        except (httpx.InvalidURL, UnicodeEncodeError) as error:
             raise ValueError(f"{method} {path!r} cannot be sent: {error}") from error
+
+    def _receive_politely(self, request: httpx.Request, name: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+        tries = 1
+        while True:
+            if self._manners:
+                self._manners.turn()
+            answer = self._receive(request, name)
+            headers = {key.lower(): value for key, value in answer[1]}
+            if not (self._manners and self._manners.again(request.method, answer[0], headers, tries)):
+                return answer
+            tries += 1
 
     def _receive(self, request: httpx.Request, name: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
         try:
             response = self._http.send(request, stream=True)
             try:
-                body = _read(response)
+                body = _read(response, name)
             finally:
                 response.close()
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
             raise TargetUnreachable(f"{request.url.scheme}://{request.url.host}: {error}") from error
-        except httpx.TimeoutException:
-            raise _no_answer(Kind.LATENCY, name, "no answer", f"within {TIMEOUT.read} s") from None
-        except httpx.DecodingError as error:
-            raise _no_answer(Kind.MALFORMED_BODY, name, f"a body that cannot be decoded: {error}", "") from None
+        except httpx.TimeoutException as error:
+            raise _no_answer(Kind.LATENCY, name, str(error) or "none", "in time") from None
         except httpx.TransportError as error:
             raise _no_answer(
                 Kind.CRASH, name, f"the connection broke: {str(error) or type(error).__name__}", ""
@@ -121,16 +186,36 @@ class Line:
         return response.status_code, tuple(response.headers.multi_items()), body
 
 
-def _read(response: httpx.Response) -> bytes:
+def _read(response: httpx.Response, name: str) -> bytes:
+    """Return the body, unpacked where it is packed, and never more than :data:`LONGEST_BODY` of it."""
+    unpack = _unpacker(response.headers.get("content-encoding", ""), name)
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_bytes():
+    for packed in response.iter_raw():
+        part = unpack(packed, LONGEST_BODY + 1 - size)
         parts.append(part)
         size += len(part)
         if size > LONGEST_BODY:
-            break
-    return b"".join(parts)[:LONGEST_BODY]
+            raise _no_answer(Kind.MALFORMED_BODY, name, f"a body of more than {LONGEST_BODY} bytes", "of bearable size")
+    return b"".join(parts)
 
 
-def _no_answer(kind: Kind, operation: str, observed: str, limit: str) -> ExpectationFailed:
-    return ExpectationFailed(Violation(kind, operation, "connection", f"a whole answer {limit}".rstrip(), observed))
+def _unpacker(encoding: str, name: str) -> Callable[[bytes, int], bytes]:
+    coding = encoding.strip().lower()
+    if coding in ("", "identity"):
+        return lambda packed, _most: packed
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        raise _no_answer(Kind.MALFORMED_BODY, name, f"a body packed as {encoding[:80]!r}, not asked for", "")
+    stream = zlib.decompressobj(wbits=47)
+
+    def unpack(packed: bytes, most: int) -> bytes:
+        try:
+            return stream.decompress(packed, most)
+        except zlib.error as error:
+            raise _no_answer(Kind.MALFORMED_BODY, name, f"a body that cannot be unpacked: {error}", "") from None
+
+    return unpack
+
+
+def _no_answer(kind: Kind, operation: str, observed: str, how: str) -> ExpectationFailed:
+    return ExpectationFailed(Violation(kind, operation, "connection", f"a whole answer {how}".rstrip(), observed))

@@ -12,7 +12,7 @@ from voipbin_harness.client import Client
 from voipbin_harness.clock import Clock
 from voipbin_harness.contract import Contract
 from voipbin_harness.editions import Edition
-from voipbin_harness.line import Line, Listener
+from voipbin_harness.line import Listener
 from voipbin_harness.targets.port import Target
 from voipbin_harness.violation import Unproven
 
@@ -24,7 +24,7 @@ class World:
         self.target = target
         self.edition = edition
         self.contract = contract
-        self.line = Line(target.http, contract, target.clock)
+        self.line = target.line(contract)
         self._clients: dict[tuple[str | None, Carrier], Client] = {}
 
     @property

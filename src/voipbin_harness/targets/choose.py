@@ -11,6 +11,7 @@ from voipbin_harness.settings import Settings
 from voipbin_harness.targets.mock import MockTarget
 from voipbin_harness.targets.port import Target
 from voipbin_harness.violation import HarnessError
+from voipbin_harness.wire import Wire
 
 
 def choose(settings: Settings) -> Target:
@@ -36,5 +37,5 @@ def _served(text: str, seed: int) -> MockTarget:
         usable = False
     if not usable:
         raise HarnessError(f"--target {text}: write mock:http://HOST:PORT")
-    http = httpx.Client(base_url=f"{url.scheme}://{url.netloc}", timeout=TIMEOUT, trust_env=False)
+    http = httpx.Client(transport=Wire(), base_url=f"{url.scheme}://{url.netloc}", timeout=TIMEOUT)
     return MockTarget(text.rstrip("/"), http, seed)

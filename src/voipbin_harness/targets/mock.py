@@ -13,9 +13,10 @@ from voipbin_harness.accounts import Account
 from voipbin_harness.callees.heard import LegEvent, Trace
 from voipbin_harness.callees.port import Callee
 from voipbin_harness.callees.script import CalleeScript
-from voipbin_harness.line import TargetUnreachable
+from voipbin_harness.contract import Contract
+from voipbin_harness.line import Line, TargetUnreachable
 from voipbin_harness.targets.port import CAPABILITIES, Given
-from voipbin_harness.violation import HarnessError
+from voipbin_harness.violation import HarnessError, Violation
 
 _ACCOUNTS = {name: Account(name, name, name, accesskey=f"{name}-access-key") for name in ("demo", "other", "empty")}
 _OWNED = {"source": "+15551234567", "second_source": "+15552222222"}
@@ -112,6 +113,17 @@ class MockTarget:
         self.control = Control(http)
         self.clock = VirtualClock(self.control)
         self.callees = SimulatedCallees(self.control)
+
+    def line(self, contract: Contract) -> Line:
+        """Return a new line; a mock needs neither guard nor patience."""
+        return Line(self.http, contract, self.clock)
+
+    def arrive(self) -> None:
+        """Find nothing to look at: the first test shows whether the mock is there."""
+
+    def leave(self) -> list[Violation]:
+        """Leave everything: the next reset takes it."""
+        return []
 
     def begin(self) -> None:
         """Reset the mock and take its clock in hand."""
