@@ -16,6 +16,7 @@ from voipbin_mock.errors import Refusal
 from voipbin_mock.jsonbody import LARGEST_BODY, too_large
 from voipbin_mock.mock import Mock
 from voipbin_mock.operations import Answer, Asked, Operation, operations
+from voipbin_mock.trunk.trunk import Trunk
 
 #: Where the API lives; signing on lives at the root of the host.
 PREFIX = "/v1.0"
@@ -27,13 +28,14 @@ def create_app(
     seed: int = 0,
     clock: str = "virtual",
     faults: Sequence[str] = (),
+    trunk: Trunk | None = None,
 ) -> Starlette:
     """Return a mock as an application; ``app.state.mock`` is the :class:`~voipbin_mock.mock.Mock` itself.
 
-    ``clock`` is ``virtual``, ``real`` or ``20x``. Raises :class:`ValueError` for an unknown edition, generation or
-    clock, :class:`~voipbin_mock.faults.UnknownFault` for an unknown fault.
+    ``clock`` is ``virtual``, ``real`` or ``20x``; a ``trunk`` needs the real one. Raises :class:`ValueError` for an
+    unknown edition, generation or clock, :class:`~voipbin_mock.faults.UnknownFault` for an unknown fault.
     """
-    mock = Mock(edition, generation, seed, clock, faults)
+    mock = Mock(edition, generation, seed, clock, faults, trunk)
     paths: dict[str, dict[str, Operation]] = {}
     for found in (*operations(edition), *CONTROL):
         root = "" if found.path.startswith(("/auth/", "/_mock/")) else PREFIX

@@ -46,6 +46,8 @@ def move_clock(mock: Mock, asked: Asked) -> object:
     if "mode" in body:
         if body["mode"] not in MODES:
             raise invalid(f"mode is none of {', '.join(MODES)}")
+        if mock.trunk is not None and body["mode"] != "real":
+            raise conflict("clock", "calls go over a trunk, so the clock stays real")
         mock.pacer.set_mode(body["mode"])
     fired = 0
     if "advance_ms" in body or "to_next_event" in body:
@@ -63,6 +65,19 @@ def _move(mock: Mock, body: Mapping[str, Any]) -> int:
         raise invalid("to_next_event is not true")
     until_ms = _whole(body, "until_ms", 0, LAST_MS) if "until_ms" in body else LAST_MS
     return mock.clock.to_next_event(until_ms)
+
+
+@_control("POST /_mock/trunk")
+def lead_trunk(mock: Mock, asked: Asked) -> object:
+    """Send the calls from now on to another SIP peer."""
+    peer = str(read_object(asked.raw).get("peer"))
+    if mock.trunk is None:
+        raise conflict("trunk", "this mock has no trunk; start it with --trunk")
+    try:
+        mock.trunk.lead_to(peer)
+    except ValueError as error:
+        raise invalid(str(error)) from None
+    return {"peer": peer}
 
 
 @_control("POST /_mock/reset")

@@ -7,6 +7,7 @@ use. So a fault replaces a method of one instance (:func:`voipbin_mock.faults.wr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from voipbin_mock.accounts import Accounts
 from voipbin_mock.actions import vocabulary
@@ -30,9 +31,13 @@ from voipbin_mock.store import Collection
 from voipbin_mock.traces import Traces
 from voipbin_mock.world import HOUSEHOLDS, YEAR_US, Household
 
+if TYPE_CHECKING:
+    from voipbin_mock.trunk.trunk import Trunk
+
 
 class Mock:
-    """One platform. ``edition`` and ``generation`` say how it writes, ``seed`` which ids it gives.
+    """One platform. ``edition`` and ``generation`` say how it writes, ``seed`` which ids it gives, ``trunk`` where the
+    calls go that leave it (``None``: to simulated callees).
 
     Raises :class:`ValueError` for an unknown edition, generation or clock, :class:`~voipbin_mock.faults.UnknownFault`
     for an unknown fault.
@@ -45,9 +50,13 @@ class Mock:
         seed: int = 0,
         clock: str = "virtual",
         faults: Sequence[str] = (),
+        trunk: Trunk | None = None,
     ) -> None:
         self._write_like = (edition, generation)
         self._faults = [load_fault(name) for name in faults]
+        if trunk is not None and clock != "real":
+            raise ValueError(f"a trunk needs the real clock, not {clock}: the far end lives in real time")
+        self.trunk = trunk
         self.clock = Clock()
         self.pacer = Pacer(clock, lambda: self.clock)
         self.reset(seed)
@@ -74,6 +83,8 @@ class Mock:
         self.callees = Callees(self)
         for position, household in enumerate(HOUSEHOLDS):
             self._settle(household, position + 1)
+        if self.trunk is not None:
+            self.trunk.install(self)
         for fault in self._faults:
             fault.install(self)
         self.pacer.restart()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import socket
 import sys
@@ -16,11 +17,15 @@ from starlette.types import ASGIApp
 from voipbin_mock.app import create_app
 from voipbin_mock.editions import editions
 from voipbin_mock.pacing import MODES
+from voipbin_mock.trunk.digest import Credentials
+from voipbin_mock.trunk.trunk import PATIENCE_S, Trunk
 
 #: Exit status of a command that was asked for something impossible.
 _USAGE = 2
 
 _LAST_PORT = 65_535
+
+_PATIENCE = "how long the trunk may leave an INVITE without any answer (default: %(default)g)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,17 +38,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--generation", choices=["2021", "2022"], default="2022")
     parser.add_argument("--fault", action="append", default=[], metavar="NAME", help="put a defect in; may be repeated")
+    parser.add_argument("--trunk", metavar="sip:HOST:PORT", help="place real SIP calls there")
+    parser.add_argument("--trunk-timeout", type=float, default=PATIENCE_S, metavar="SECONDS", help=_PATIENCE)
     try:
         asked = parser.parse_args(argv)
     except SystemExit as wrong:
         return int(wrong.code or 0)
     try:
-        app = create_app(asked.edition, asked.generation, asked.seed, asked.clock, asked.fault)
+        trunk = Trunk(asked.trunk, asked.trunk_timeout, _credentials()) if asked.trunk else None
+        app = create_app(asked.edition, asked.generation, asked.seed, asked.clock, asked.fault, trunk)
         serve(asked.host, asked.port, app)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"voipbin_mock: {error}\n")
         return _USAGE
     return 0
+
+
+def _credentials() -> Credentials | None:
+    """Return what the trunk answers a challenge with; it never stands on a command line."""
+    username = os.environ.get("VOIPBIN_TRUNK_USERNAME", "")
+    return Credentials(username, os.environ.get("VOIPBIN_TRUNK_PASSWORD", "")) if username else None
 
 
 def _port(text: str) -> int:
@@ -99,3 +113,10 @@ class _Server(uvicorn.Server):
         shown = f"[{host}]" if ":" in host else host
         sys.stdout.write(f"ready http://{shown}:{port}\n")
         sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Hang up what goes over the trunk, and end."""
+        trunk = self.config.app.state.mock.trunk  # type: ignore[union-attr]
+        if trunk is not None:
+            trunk.close()
+        await super().shutdown(sockets)

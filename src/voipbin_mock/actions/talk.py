@@ -1,5 +1,8 @@
 """talk: speaks a text."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from voipbin_mock.actions import Action
 from voipbin_mock.flow.options import boolean, members, one_of, optional, required, text
 from voipbin_mock.flow.turn import Turn
@@ -33,12 +36,16 @@ class Talk(Action):
     def start(self, turn: Turn) -> None:
         """Begin to speak."""
         option = turn.option
-        duration_ms = speech_ms(option["text"])
+        duration_ms = self.lasts_ms(option)
         turn.happen("prompt", kind="talk", text=option["text"], language=option["language"], duration_ms=duration_ms)
         if option.get("async"):
             turn.happen("prompt_end", after_ms=duration_ms, completed=True)
         else:
             turn.wait(duration_ms)
+
+    def lasts_ms(self, option: Mapping[str, Any]) -> int:
+        """Return how long the speech takes, in ms."""
+        return speech_ms(option["text"])
 
     def resume(self, turn: Turn, _event: object) -> None:
         """End the prompt."""

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from voipbin_mock.clock import Timer
+from voipbin_mock.records import Call
 
 
 class Line(Protocol):
     """A call as the one who is called has it in hand. What cannot be done any more does nothing."""
+
+    call: Call
 
     def after(self, delay_ms: int, action: Callable[[], None]) -> Timer:
         """Do something later, if the call is not over by then."""

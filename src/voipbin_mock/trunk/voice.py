@@ -1,0 +1,123 @@
+"""The platform's voice: texts spoken by espeak-ng, and what stands for the files that ``play`` names.
+
+Everything is made once and kept, also as a WAV in a directory of its own for whoever wants to listen. Without
+espeak-ng a text is a tone that lasts as long as the mock says that the text takes to speak.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import shutil
+import subprocess
+import tempfile
+import wave
+from array import array
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from voipbin_mock.actions.play import media_ms
+from voipbin_mock.actions.talk import speech_ms
+from voipbin_mock.trunk.rtp import RATE
+
+#: No text is spoken for longer than that, in s; what is longer is cut off.
+LONGEST_S = 120
+
+#: What counts as silence at the ends of a speech: samples of 16 bits.
+_QUIET = 64
+
+_SPEAK_TIMEOUT_S = 20
+
+Samples = Sequence[int]
+
+
+class Voice:
+    """Speaks and plays at 8 kHz."""
+
+    def __init__(self) -> None:
+        self._engine = shutil.which("espeak-ng")
+        self._folder = tempfile.TemporaryDirectory(prefix="voipbin-voice-")
+        self._known: dict[tuple[str, ...], Samples] = {}
+
+    def text(self, text: str, language: str) -> Samples:
+        """Return a text, spoken."""
+        return self._once(("talk", language, text), lambda: self._speak(text, language))
+
+    def file(self, url: str) -> Samples:
+        """Return what stands for a file: silence for one of that name, else a melody of the file's length."""
+        duration_ms = media_ms(url)
+        silent = "silence" in url.rsplit("/", 1)[-1]
+        return self._once(("play", url), lambda: silence(duration_ms) if silent else melody(duration_ms))
+
+    def text_ms(self, text: str, language: str) -> int:
+        """Return how long a text takes to speak, in whole ms, at least 1."""
+        return max(1, len(self.text(text, language)) * 1000 // RATE)
+
+    def close(self) -> None:
+        """Throw the files away."""
+        self._folder.cleanup()
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], Samples]) -> Samples:
+        if key not in self._known:
+            self._known[key] = make()
+            name = hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
+            with wave.open(str(Path(self._folder.name) / f"{name}.wav"), "wb") as file:
+                file.setparams((1, 2, RATE, 0, "NONE", ""))
+                file.writeframes(array("h", self._known[key]).tobytes())
+        return self._known[key]
+
+    def _speak(self, text: str, language: str) -> Samples:
+        """Let espeak-ng speak; a language that it does not know is spoken as English."""
+        for voice in (language, language.split("-", maxsplit=1)[0], "en"):
+            spoken = self._run(text, voice) if self._engine else None
+            if spoken:
+                return spoken
+        return melody(speech_ms(text))
+
+    def _run(self, text: str, voice: str) -> Samples | None:
+        path = Path(self._folder.name) / "spoken.wav"
+        command = [str(self._engine), "-v", voice, "-w", str(path), "--stdin"]
+        try:
+            subprocess.run(command, input=text.encode(), check=True, capture_output=True, timeout=_SPEAK_TIMEOUT_S)  # noqa: S603
+            with wave.open(str(path), "rb") as file:
+                rate, count = file.getframerate(), min(file.getnframes(), LONGEST_S * file.getframerate())
+                samples = array("h", file.readframes(count))
+        except (OSError, subprocess.SubprocessError, wave.Error, EOFError):
+            return None
+        return trimmed(resampled(samples, rate))
+
+
+def resampled(samples: Samples, rate: int) -> Samples:
+    """Return samples of ``rate`` at 8 kHz; each is the mean of those that it stands for."""
+    if rate == RATE:
+        return samples
+    sums = array("q", [0])
+    for sample in samples:
+        sums.append(sums[-1] + sample)
+    count = len(samples) * RATE // rate
+    edges = [position * rate // RATE for position in range(count + 1)]
+    return array("h", ((sums[end] - sums[start]) // max(1, end - start) for start, end in pairwise(edges)))
+
+
+def trimmed(samples: Samples) -> Samples:
+    """Return samples without the silence before and after."""
+    loud = [position for position, sample in enumerate(samples) if abs(sample) > _QUIET]
+    return samples[loud[0] : loud[-1] + 1] if loud else samples[:0]
+
+
+def melody(duration_ms: int) -> Samples:
+    """Return notes of a second each, at half of full scale."""
+    notes = (440, 554, 659, 880)
+    return array(
+        "h",
+        (
+            int(16000 * math.sin(2 * math.pi * notes[position // RATE % len(notes)] * position / RATE))
+            for position in range(duration_ms * RATE // 1000)
+        ),
+    )
+
+
+def silence(duration_ms: int) -> Samples:
+    """Return silence."""
+    return array("h", bytes(2 * (duration_ms * RATE // 1000)))
