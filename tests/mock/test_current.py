@@ -97,6 +97,11 @@ def test_digits_send_is_dtmf_send(current, make):
         action("call", destinations=[{"type": "tel", "target": "+15550100010"}], actions=[action("dance")]),
         action("call", destinations=[{"type": "tel", "target": "+15550100010"}], source={"type": "tel"}),
         {**action("beep"), "next_id": THERE},
+        action("queue_join", queue_id="main"),
+        action("email_send", destinations=[]),
+        action("email_send", attachments=[{"reference_type": "recording"}]),
+        action("webhook_send", method="PATCH"),
+        action("amd", machine_handle=""),
     ],
 )
 def test_wrong_options_are_400(current, make, wrong):
@@ -382,7 +387,7 @@ def test_stopping_the_activeflow_of_a_call_ends_the_call(current, make):
     assert current.ended(call["id"]) == ("local", "normal")
 
 
-@pytest.mark.parametrize("uri", ["example.com", "ftp://example.com", "http://", "http://[", 1])
+@pytest.mark.parametrize("uri", ["example.com", "ftp://example.com", "http://", "http:///x", 1])
 def test_a_webhook_that_is_no_address_is_400(current, uri):
     assert current.send("POST", "/activeflows", json={"actions": [], "webhook_uri": uri}).status_code == 400
 

@@ -106,11 +106,10 @@ members = st.sampled_from(
 )  # fmt: skip
 ADDRESS = {"type": "tel", "target": "+15551234567"}
 likely = anything | st.sampled_from([ADDRESS, [ADDRESS], ID, "", [], {}])
+option_members = st.sampled_from(sorted({name for action in all_actions().values() for name in action.option}))
 any_action = st.fixed_dictionaries(
-    {"type": st.sampled_from(sorted(all_actions())), "option": st.dictionaries(
-        st.sampled_from(sorted({name for action in all_actions().values() for name in action.option})), likely, max_size=5
-    )}
-)  # fmt: skip
+    {"type": st.sampled_from(sorted(all_actions())), "option": st.dictionaries(option_members, likely, max_size=5)}
+)
 any_body = st.dictionaries(members, likely, max_size=6) | st.fixed_dictionaries(
     {"source": st.just(ADDRESS), "destinations": st.just([ADDRESS]), "name": st.just(""), "detail": st.just(""),
      "actions": st.lists(any_action | anything, max_size=3)}

@@ -14,7 +14,7 @@ class Amd(Action):
 
     type = "amd"
     editions = frozenset({"current"})
-    option = members({"machine_handle": optional(one_of("", "hangup", "continue")), "async": optional(boolean)})
+    option = members({"machine_handle": optional(one_of("hangup", "continue")), "async": optional(boolean)})
     provenance = guessed("[C] FlowManagerActionOptionAMD; [D] a person after 2000 ms")
 
     def start(self, turn: Turn) -> None:
