@@ -7,6 +7,7 @@ import pytest
 from voipbin_harness.contract import load
 from voipbin_harness.plugin import settings_of
 from voipbin_harness.properties.actions import action_types
+from voipbin_harness.properties.document import operations_with_input
 from voipbin_harness.properties.effort import EFFORTS, Effort
 from voipbin_harness.properties.probes import probes
 from voipbin_harness.properties.rules import operations_with_body
@@ -18,6 +19,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     known = {
         "operation": lambda: list(contract.operations),
         "covered_operation": lambda: list(contract.operations),
+        "operation_with_input": lambda: operations_with_input(contract),
         "operation_with_body": lambda: operations_with_body(contract),
         "action": lambda: action_types(contract),
         "probe": lambda: list(probes()),

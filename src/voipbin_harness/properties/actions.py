@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from voipbin_harness.contract import Contract
 from voipbin_harness.properties.known import Known
 from voipbin_harness.properties.overlay import TARGET_ID, allowed
-from voipbin_harness.properties.rules import RuleTrial
+from voipbin_harness.properties.rules import RuleTrial, documented_as
 from voipbin_harness.world import World
 
 _PROMPT = {"id": TARGET_ID, "type": "talk", "option": {"text": "Before the action.", "language": "en-US"}}
@@ -27,7 +26,7 @@ def try_action(world: World, action: str) -> None:
     The calls then run for a while, so that the action is carried out.
     """
     known = Known(world, allowed(world))
-    forms = list(_forms(world.contract, action))
+    forms = documented_as(world.contract, f"actions/{action}") or [{"type": action}]
     for collection, holder in (("/flows", "POST /flows"), ("/calls", "POST /calls")):
         trial = RuleTrial(world, holder)
         bodies = [{**known.body(collection), "actions": _flow_around(form)} for form in forms]
@@ -36,12 +35,6 @@ def try_action(world: World, action: str) -> None:
         trial.breaking(bodies, below=below)
         trial.report()
     _let_run(world)
-
-
-def _forms(contract: Contract, action: str) -> Iterator[dict[str, Any]]:
-    """Yield the documented forms of an action; of one without examples, its bare type."""
-    examples = [example["data"] for example in contract.examples(f"actions/{action}") if example["valid"]]
-    yield from examples or [{"type": action}]
 
 
 def _flow_around(action: dict[str, Any]) -> list[dict[str, Any]]:

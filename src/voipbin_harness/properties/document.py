@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,8 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from voipbin_harness.contract import Contract, load
-from voipbin_harness.properties.overlay import EXISTING_ID, Allowed, pin
+from voipbin_harness.contract import Operation as Documented
+from voipbin_harness.properties.overlay import Allowed, pin
 from voipbin_harness.violation import HarnessError
 
 Case = AnyCase[Any]
@@ -45,12 +47,35 @@ _CONFIG: dict[str, Any] = {
 }
 
 
+_UNDECIDED: dict[str, Any] = {
+    "cache": _CONFIG["cache"],
+    "analysis": _CONFIG["analysis"],
+    "checks": {**_CONFIG["checks"], "positive_data_acceptance": {"enabled": False}},
+}
+
+#: The description of `current` declares next to nothing as required. Whether it is a fault that sparse data is refused
+#: cannot be told from it: the rejection check decides, which asks whether anything can be said against a request. Data
+#: is generated with every member there is, so that most of it is accepted; `rules` leaves out one at a time.
+_SILENT_ON_REQUIRED = frozenset({"current"})
+
+
 @cache
 def generator_of(edition: str, permitted: Allowed) -> BaseSchema:
     """Return what generates requests of an edition; built once for each process."""
-    return schemathesis.openapi.from_dict(
-        _whole(load(edition), permitted), config=SchemathesisConfig.from_dict(_CONFIG)
-    )
+    silent = edition in _SILENT_ON_REQUIRED
+    document = _whole(load(edition), replace(permitted, complete=silent))
+    config = SchemathesisConfig.from_dict(_UNDECIDED if silent else _CONFIG)
+    return schemathesis.openapi.from_dict(document, config=config)
+
+
+def operations_with_input(contract: Contract) -> list[str]:
+    """Return the names of the operations that take anything which could be invalid."""
+    return [name for name, operation in contract.operations.items() if _takes_input(contract, operation)]
+
+
+def _takes_input(contract: Contract, operation: Documented) -> bool:
+    item = contract.raw["paths"][operation.template]
+    return bool(item.get("parameters") or item[operation.method.lower()].keys() & {"parameters", "requestBody"})
 
 
 def operation_of(edition: str, permitted: Allowed, name: str) -> Operation:
@@ -74,7 +99,6 @@ def _whole(contract: Contract, permitted: Allowed) -> dict[str, Any]:
     schemas = {_component(name): _inlined(schema, name) for name, schema in contract.schemas.items()}
     requests = {f"pinned.{name}": pin(_in_requests(schema), permitted) for name, schema in schemas.items()}
     components["schemas"] = {**components.get("schemas", {}), **schemas, **requests}
-    components["parameters"] = {name: _parameter(rule) for name, rule in components.get("parameters", {}).items()}
     paths = {template: _path_item(item) for template, item in document["paths"].items()}
     return {**document, "paths": paths, "components": components}
 
@@ -90,13 +114,6 @@ def _path_item(item: dict[str, Any]) -> dict[str, Any]:
         else operation
         for key, operation in item.items()
     }
-
-
-def _parameter(rule: dict[str, Any]) -> dict[str, Any]:
-    """Let an id in a path be that of something there as often as a random one."""
-    if rule["in"] != "path":
-        return rule
-    return {**rule, "schema": {"anyOf": [{"const": EXISTING_ID}, rule["schema"]]}}
 
 
 def _inlined(value: Any, name: str) -> Any:

@@ -52,7 +52,7 @@ _WORDS: Mapping[type[Failure], tuple[Kind, str, str]] = {
     MalformedJson: (Kind.MALFORMED_BODY, "$", "JSON"),
     ResponseTimeExceeded: (Kind.LATENCY, "elapsed", "an answer in time"),
     # A deleted thing that is still there: what was asked for has not been done.
-    checks.UseAfterFree: (Kind.ECHO, "status", "404 for a deleted thing"),
+    checks.UseAfterFree: (Kind.LIFECYCLE, "status", "404 for a deleted thing"),
     checks.EnsureResourceAvailability: (Kind.ECHO, "status", "what was just created"),
 }
 

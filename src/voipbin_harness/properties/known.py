@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from voipbin_harness.properties.overlay import (
-    EXISTING_ID,
     FLOW_ID,
     NEW_ID,
     PASSWORD,
@@ -68,17 +67,15 @@ class Known:
         dial = {"source": source, "destinations": destinations, "actions": actions}
         return self._world.edition.write_groupcall(dial) if template == "/groupcalls" else dial
 
-    def fill(self, value: Any, collection: str) -> Any:
+    def fill(self, value: Any) -> Any:
         """Return a generated value with real ids and names in place of those that stand for them."""
         if isinstance(value, dict):
-            return {name: self.fill(inner, collection) for name, inner in value.items()}
+            return {name: self.fill(inner) for name, inner in value.items()}
         if isinstance(value, list):
-            return [self.fill(inner, collection) for inner in value]
-        return self._real(value, collection) if isinstance(value, str) else value
+            return [self.fill(inner) for inner in value]
+        return self._real(value) if isinstance(value, str) else value
 
-    def _real(self, text: str, collection: str) -> str:
-        if text == EXISTING_ID:
-            return self.id_in(collection)
+    def _real(self, text: str) -> str:
         if text == FLOW_ID:
             return self.flow_id()
         if text == NEW_ID:

@@ -16,8 +16,7 @@ from voipbin_harness.world import World
 
 #: Stand for things that a run only knows when it runs; :mod:`.known` puts the real ones in their place.
 FLOW_ID = "f10f10f1-0000-4000-8000-000000000001"
-EXISTING_ID = "e815e815-0000-4000-8000-000000000002"
-NEW_ID = "0e30e3e3-0000-4000-8000-000000000004"
+NEW_ID = "0e30e3e3-0000-4000-8000-000000000002"
 TARGET_ID = "7a267a26-0000-4000-8000-000000000003"
 USERNAME, PASSWORD = "the username of this run", "the password of this run"
 
@@ -31,13 +30,15 @@ _MEDIA = ("https://media.example/prompt.wav", "https://media.example/music.wav")
 class Allowed:
     """What generated data may name: the account's own numbers, who may be rung, what may be fetched.
 
-    ``edges`` are numbers that are rung on a mock alone, to prove that it takes them.
+    ``edges`` are numbers that are rung on a mock alone, to prove that it takes them. ``complete`` data has every
+    member that is documented.
     """
 
     sources: tuple[str, ...]
     callees: tuple[str, ...] = _CALLEES
     edges: tuple[str, ...] = _EDGES
     media: tuple[str, ...] = _MEDIA
+    complete: bool = False
 
     def numbers(self, *, source: bool) -> frozenset[str]:
         """Return the digits of every number that is allowed as a source, or else as a destination."""
@@ -73,6 +74,8 @@ def pin(schema: Any, permitted: Allowed) -> Any:
     if isinstance(members := pinned.get("properties"), dict):
         pinned["properties"] = {name: _member(name, rule, permitted) for name, rule in members.items()}
         pinned.setdefault("additionalProperties", False)
+        if permitted.complete:
+            pinned["required"] = [*members]
     return pinned
 
 
@@ -87,8 +90,8 @@ def _address(numbers: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _addresses(rule: Any, permitted: Allowed) -> dict[str, Any]:
-    kept = {keyword: rule[keyword] for keyword in ("minItems",) if keyword in rule}
-    return {"type": "array", "items": _address(permitted.callees), "maxItems": 3, **kept}
+    fewest = rule.get("minItems", 1 if permitted.complete else 0)
+    return {"type": "array", "items": _address(permitted.callees), "minItems": fewest, "maxItems": 3}
 
 
 def _media_rule(rule: Any, permitted: Allowed) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from voipbin_harness.properties.overlay import allowed, pinned
 from voipbin_harness.violation import HarnessError, Kind, Violation
 from voipbin_harness.world import World
 
+_INDEX = re.compile(r"\[\d+\]")
 Changed = TypeVar("Changed", Mutation, Boundary)
 
 
@@ -39,9 +41,14 @@ def try_boundaries(world: World, operation: str) -> None:
 
 
 def documented(contract: Contract, operation: str) -> list[Any]:
-    """Return the bodies that the contract's examples show as valid requests of an operation."""
-    schema = contract.operations[operation].request_schema
-    return [example["data"] for example in contract.examples(schema or "") if example["valid"]]
+    """Return the bodies that the documentation shows, or clearly says to be, valid requests of an operation."""
+    return documented_as(contract, contract.operations[operation].request_schema or "")
+
+
+def documented_as(contract: Contract, schema: str) -> list[Any]:
+    """Return the valid examples of a schema, less those that are valid by a decision of this project alone."""
+    valid = [example for example in contract.examples(schema) if example["valid"]]
+    return [example["data"] for example in valid if not example["provenance"].startswith("decision:")]
 
 
 def broken_rules(contract: Contract, operation: str, body: Any) -> list[Problem]:
@@ -99,11 +106,11 @@ class RuleTrial:
     def _changed(
         self, change: Callable[[str, Any], Iterator[Changed]], bodies: Iterable[Any], below: str
     ) -> Iterator[Changed]:
-        """Yield each change of each rule once, however many bodies it can be made in."""
-        seen: set[tuple[str, str]] = set()
+        """Yield each change of each rule once for each member, however many bodies and items it can be made in."""
+        seen: set[tuple[str, str, str]] = set()
         for body in self._usable(bodies):
             for changed in change(self._schema, body):
-                key = (changed.rule, changed.description)
+                key = (changed.rule, changed.description, _INDEX.sub("[*]", changed.where))
                 if changed.where.startswith(below) and key not in seen:
                     seen.add(key)
                     yield changed
@@ -111,7 +118,7 @@ class RuleTrial:
     def _send(self, body: Any) -> Exchange | None:
         """Send a body; ``None`` when it names somebody that must not be rung."""
         collection = "/" + self._operation.template.split("/")[1]
-        filled = self._known.fill(body, collection)
+        filled = self._known.fill(body)
         client = self._world.client()
         path = self._operation.template
         if "{id}" in path:

@@ -9,6 +9,8 @@ from urllib.parse import urlencode, urlsplit
 import requests
 from schemathesis import Response
 from schemathesis.core import NotSet
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation.meta import CaseMetadata
 
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.properties.document import Case
@@ -44,13 +46,19 @@ class Sender:
 
     def make_real(self, case: Case) -> None:
         """Put real ids into a case whose generation is over: what is known of it must not be judged anew."""
-        _ = case.meta
+        meta = case.meta
         case.freeze_metadata()
-        collection = "/" + case.path.split("/")[1]
-        case.path_parameters = self.known.fill(case.path_parameters, collection)
+        wrong_path = meta is not None and meta.is_negative_at(ParameterLocation.PATH)
+        if "id" in case.path_parameters and not wrong_path and self._names_something(meta):
+            case.path_parameters = {"id": self.known.id_in("/" + case.path.split("/")[1])}
         if not isinstance(case.body, NotSet):
             settle(case.body)
-            case.body = self.known.fill(case.body, collection)
+            case.body = self.known.fill(case.body)
+
+    def _names_something(self, meta: CaseMetadata | None) -> bool:
+        """Whether a case shall ask for something that is there: three of four, and all that are wrong elsewhere."""
+        wrong = meta is not None and meta.generation.mode.is_negative
+        return wrong or self.sent % 4 < 3
 
     def send(self, case: Case) -> Sent | None:
         """Send a case that is real; return ``None`` when it names somebody that must not be rung."""

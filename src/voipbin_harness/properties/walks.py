@@ -22,6 +22,7 @@ from voipbin_harness.violation import HarnessError, Kind, Violation
 from voipbin_harness.world import World
 
 _PAUSES_MS = (1, 500, 2_500, 10_000, 40_000)
+_UNTIL_ALL_IS_OVER_MS = 600_000
 _MOVES = {"follow": 60, "start": 20, "pause": 15, "look as other": 5}
 _REMEMBERED = 40
 
@@ -65,7 +66,9 @@ class Walk:
             self._look_as_other(self._chosen())
 
     def report(self) -> None:
-        """Raise what was found."""
+        """Let what was begun come to its end, and raise what was found."""
+        self._world.clock.advance(_UNTIL_ALL_IS_OVER_MS)
+        self._world.client().request("GET", "/calls")
         self._findings.report()
         if not self._followed:
             raise HarnessError("the walk found no link to follow: does the document link its operations?")
@@ -79,7 +82,7 @@ class Walk:
         body = None
         if operation.request_schema:
             body = self._random.choice(documented(self._world.contract, operation.name))
-            body = self._known.fill(pinned(body, self._permitted), operation.template)
+            body = self._known.fill(pinned(body, self._permitted))
         self._remember(self._world.client().request(operation.method, operation.template, body=body))
 
     def _follow(self, step: Step) -> None:
