@@ -1,0 +1,139 @@
+"""Comparing our contracts with a description, operation by operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from voipbin_harness.drift.bodies import Bodies, Direction, Place
+from voipbin_harness.drift.difference import Class, Difference
+from voipbin_harness.drift.document import DescribedOperation, Document, Missing, Node
+
+#: Refusals that may come from in front of any operation; descriptions rarely list them.
+_ANYWHERE = frozenset({"413", "429"})
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """All differences, the gravest first; the files that are missing; the operations that could not be compared."""
+
+    differences: tuple[Difference, ...]
+    missing: tuple[str, ...]
+    not_compared: tuple[str, ...]
+
+
+def compare(contract: Path, description: Path) -> Drift:
+    """Compare the OpenAPI document of our contracts with that of a provider.
+
+    Raises :class:`voipbin_harness.violation.HarnessError` when one of the two cannot be read.
+    """
+    ours, theirs = Document(contract), Document(description)
+    mine, described = ours.operations(), theirs.operations()
+    if not mine.keys() & described.keys():  # one of the two does not say where its server has the API
+        mine, described = ours.operations(whole=False), theirs.operations(whole=False)
+    comparison = _Comparison(ours, theirs)
+    found: list[Difference] = []
+    not_compared: list[str] = []
+    for key, operation in mine.items():
+        there = described.get(key)
+        if there is not None:
+            found += comparison.operation(operation, there)
+        elif any(key.partition(" ")[2].endswith(path.strip()) for path in theirs.unread):
+            not_compared.append(operation.name)
+        else:
+            found.append(Difference(Class.BREAKING, operation.name, "operation", "is not described"))
+    for key in described.keys() - mine.keys():
+        what = "is described, and not in the contracts"
+        found.append(Difference(Class.ADDITIVE, described[key].name, "operation", what, further=True))
+    unique = {difference.id: difference for difference in sorted(found, key=lambda one: one.order)}
+    return Drift(tuple(unique.values()), tuple(sorted(theirs.missing)), tuple(sorted(not_compared)))
+
+
+class _Comparison:
+    def __init__(self, ours: Document, theirs: Document) -> None:
+        self._ours = ours
+        self._theirs = theirs
+        self._bodies = Bodies(ours, theirs)
+
+    def operation(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Difference]:
+        name = ours.name
+        mine, other = _answers(ours), _answers(theirs)
+        yield from _statuses(name, frozenset(mine), frozenset(other))
+        yield from self._parameters(ours, theirs)
+        posted, taken = ours.node.get("requestBody"), theirs.node.get("requestBody")
+        yield from self._body(name, "request", "request body", posted, taken)
+        for status in sorted(mine.keys() & other.keys()):
+            yield from self._body(name, "response", f"body of {status}", mine[status], other[status])
+
+    def _body(
+        self, name: str, direction: Direction, where: str, ours: Node | None, theirs: Node | None
+    ) -> Iterator[Difference]:
+        mine, other = _schema(self._ours, ours), _schema(self._theirs, theirs)
+        if mine is not None and other is not None:
+            yield from self._bodies.compare((mine,), (other,), Place(name, f"{where} $", name), direction)
+        elif mine is not None:
+            yield Difference(Class.BREAKING, name, where, "is not described")
+        elif other is not None and direction == "request":
+            yield Difference(Class.ADDITIVE, name, where, "is described, and not in the contracts")
+
+    def _parameters(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Difference]:
+        mine, other = _parameters(self._ours, ours), _parameters(self._theirs, theirs)
+        for kind, name in sorted(mine.keys() - other.keys()):
+            yield Difference(Class.BREAKING, ours.name, f"{kind} parameter {name}", "is not described")
+        for kind, name in sorted(other.keys() - mine.keys()):
+            severity = Class.BREAKING if other[kind, name] else Class.ADDITIVE
+            what = "is described as required" if other[kind, name] else "is described, and not in the contracts"
+            yield Difference(severity, ours.name, f"{kind} parameter {name}", what)
+
+
+def _answers(operation: DescribedOperation) -> dict[str, Node]:
+    return {answer.pointer[-1]: answer for answer in operation.node.each("responses")}
+
+
+def _statuses(name: str, ours: frozenset[str], theirs: frozenset[str]) -> Iterator[Difference]:
+    """A success that is gone breaks clients; a refusal that is not listed may still come; a 5xx is no contract."""
+    lacking = {status for status in ours - theirs if f"{status[0]}XX" not in theirs and "default" not in theirs}
+    for status in sorted(status for status in lacking if status.startswith("2")):
+        yield Difference(Class.BREAKING, name, f"status {status}", "is not declared")
+    refusals = sorted(status for status in lacking - _ANYWHERE if not status.startswith("2"))
+    if refusals:
+        yield Difference(Class.WORDING, name, "statuses", _undeclared(refusals))
+    if new := sorted(status for status in theirs - ours if not status.startswith(("5", "default"))):
+        yield Difference(Class.ADDITIVE, name, "statuses", f"also declares {', '.join(new)}")
+
+
+def _undeclared(statuses: list[str]) -> str:
+    if len(statuses) == 1:
+        return f"does not declare {statuses[0]}"
+    return (
+        f"declares neither {' nor '.join(statuses)}"
+        if len(statuses) == 2
+        else f"declares none of {', '.join(statuses)}"
+    )
+
+
+def _schema(document: Document, message: Node | None) -> Node | None:
+    """Return the schema of a message's JSON body."""
+    try:
+        found = document.follow(message).get("content") if message else None
+        for media in found.value if found else ():
+            kind = found.get(media) if found and str(media).startswith("application/json") else None
+            if kind is not None:
+                return document.follow(kind).get("schema")
+    except Missing:
+        pass
+    return None
+
+
+def _parameters(document: Document, operation: DescribedOperation) -> dict[tuple[str, str], bool]:
+    """Return the query and header parameters, and whether they must be there; path parameters may bear any name."""
+    found: dict[tuple[str, str], bool] = {}
+    for node in (*operation.shared, *operation.node.each("parameters")):
+        try:
+            value = document.follow(node).value
+        except Missing:
+            continue
+        if isinstance(value, dict) and value.get("in") in ("query", "header"):
+            found[str(value["in"]), str(value.get("name"))] = value.get("required") is True
+    return found
