@@ -99,7 +99,8 @@ class Voice(pytest.TerminalReporter):  # type: ignore[misc] # final for typing, 
         gate, html = settled.gate, self._gathered.settings.html
         why_not = publish(reports, gate, settled.records, html=html, reproduce=gate.info.command)
         self.say(terminal.closing(gate, self._gathered.shown, allure=why_not, style=self._style))
-        session.exitstatus = self._status(gate.exit_status, int(exitstatus))
+        interrupted = int(exitstatus) == pytest.ExitCode.INTERRUPTED and not (self._broken or session.shouldstop)
+        session.exitstatus = _INTERRUPTED if interrupted else gate.exit_status
 
     def pytest_unconfigure(self) -> None:
         """End without a word."""
@@ -110,9 +111,3 @@ class Voice(pytest.TerminalReporter):  # type: ignore[misc] # final for typing, 
             with contextlib.suppress(BrokenPipeError):
                 self.write_line(text)
                 self.flush()
-
-    def _status(self, verdict: int, pytest_status: int) -> int:
-        """Return the verdict, unless the run was interrupted."""
-        if pytest_status == pytest.ExitCode.INTERRUPTED and not (self._broken or self._session.shouldstop):
-            return _INTERRUPTED
-        return verdict
