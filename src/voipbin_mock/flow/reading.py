@@ -60,9 +60,7 @@ class ActionReader:
         next_id = options.uuid(found.get("next_id") or NIL_UUID, f"{where}.next_id")
         if next_id != NIL_UUID:
             options.action_id(next_id, f"{where}.next_id", reading)
-        option = found.get("option")
-        if option is None:
-            option = {}
+        option = found.get("option", {})
         options.check(option, f"{where}.option", reading, self.vocabulary[kind].option)
         return ReadAction(action_id, kind, option, next_id)
 
