@@ -8,8 +8,8 @@ Feature: What calls cost
     And I have noted my calls and my balance
     When I call the callee with the flow "greeting"
     And the call is over
-    And 1 minute pass
-    Then I have paid for 1 calls
+    And I wait 1 minute
+    Then I have paid for 1 call
 
   @normal
   Scenario: two callees cost twice as much
@@ -48,4 +48,4 @@ Feature: What calls cost
     And the call is over
     And I try to delete the call
     And I list my calls
-    Then I have paid for 1 calls
+    Then I have paid for 1 call

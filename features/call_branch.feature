@@ -69,5 +69,5 @@ Feature: A digit picks the branch
     When I call the callee with the flow "song menu"
     Then the callee hears the prompt "Welcome to the song line. Press 1 for jazz, 2 for folk, 3 for a waltz." 3 times
     And the callee hears the prompt "That key has no song." 3 times
-    And the callee hears the prompt "No song today. Goodbye." 1 times
+    And the callee hears the prompt "No song today. Goodbye." once
     And the call ends locally with reason "normal"

@@ -15,7 +15,7 @@ Feature: One call
     And the callee hangs up 1 second after the answer
     When I call the callee with the flow "greeting"
     And the call is over
-    And 1 minute pass
+    And I wait 1 minute
     Then the call is still hangup
     And the call ends remotely with reason "normal"
 

@@ -24,7 +24,7 @@ Feature: Hanging up by the API
     Given a callee who answers after 2 seconds
     When I call the callee with the flow "greeting"
     And the call is progressing
-    And 1 second pass
+    And I wait 1 second
     And I hang up the call
     Then the call passes through dialing, ringing, progressing, terminating, hangup
     And the callee hears only the beginning of the prompt "Good morning. This is a short greeting from the test desk."

@@ -24,7 +24,7 @@ def leaves_no_trace(world: World, me: Me, noted: Noted, answer: Exchange) -> Non
     no_trace(me, noted, answer.name)
 
 
-@then(sentence("I have paid for {count:d} calls"))
+@then(sentence("I have paid for {count:Calls}"))
 def have_paid(me: Me, noted: Noted, count: int) -> None:
     """The balance is lower than noted by the price of so many legs."""
     paid(me, noted, count)

@@ -67,7 +67,7 @@ def hang_up(made: Made, call: str) -> None:
     made.call(call).hang_up()
 
 
-@when(sentence("{time_ms:Duration} pass"))
+@when(sentence("I wait {time_ms:Duration}"))
 def time_passes(world: World, time_ms: int) -> None:
     """Let time pass, with all that happens in it."""
     world.clock.advance(time_ms)

@@ -45,10 +45,10 @@ def flows(request: pytest.FixtureRequest, people: People) -> Flows:
     return Flows(flowbook.folders(feature_file(request.node)), people)
 
 
-@given(sentence('{owner:Owner} stored the flow "{name:Text}"'))
-def stored(world: World, me: Me, made: Made, flows: Flows, owner: str, name: str) -> None:
+@given(sentence('{owner:Owner} stored the flow "{flow:Text}"'))
+def stored(world: World, me: Me, made: Made, flows: Flows, owner: str, flow: str) -> None:
     """The platform keeps the flow under an id of its own, for me or for another customer."""
-    made.flows[name] = (world.client(owner) if owner else me.client).create_flow(name, flows.named(name))
+    made.flows[flow] = (world.client(owner) if owner else me.client).create_flow(flow, flows.named(flow))
 
 
 @when("I try to store this flow:", target_fixture="answer")
@@ -58,10 +58,10 @@ def try_to_store(me: Me, world: World, flows: Flows, docstring: str) -> Exchange
     return me.client.request("POST", "/flows", body={"name": "tried", "detail": "", "actions": actions})
 
 
-@when(sentence('I run the stored flow "{name:Text}" without a call'))
-def run_without_call(me: Me, made: Made, name: str) -> None:
+@when(sentence('I run the stored flow "{flow:Text}" without a call'))
+def run_without_call(me: Me, made: Made, flow: str) -> None:
     """Let the platform run a flow that no callee hears."""
-    answer = me.client.request("POST", "/activeflows", body={"flow_id": made.flow(name)})
+    answer = me.client.request("POST", "/activeflows", body={"flow_id": made.flow(flow)})
     made.activeflow = made.id_of(answer)
 
 
@@ -71,9 +71,9 @@ def has_run_actions(me: Me, made: Made, actions: list[str]) -> None:
     has_run(me, made, actions)
 
 
-@then(sentence('the stored flow "{name:Text}" has kept its actions'))
-def kept_actions(me: Me, made: Made, flows: Flows, name: str) -> None:
+@then(sentence('the stored flow "{flow:Text}" has kept its actions'))
+def kept_actions(me: Me, made: Made, flows: Flows, flow: str) -> None:
     """Reading the flow gives back what was stored, in order."""
-    answer = me.client.request("GET", f"/flows/{made.flow(name)}")
-    wanted = me.world.edition.write_actions(flows.named(name))
+    answer = me.client.request("GET", f"/flows/{made.flow(flow)}")
+    wanted = me.world.edition.write_actions(flows.named(flow))
     expect(same_flow(wanted, answer.json.get("actions")), Kind.ECHO, answer.name, exchange=answer)

@@ -29,7 +29,7 @@ def hears_in_order(made: Made, who: str, datatable: Sequence[Sequence[str]]) -> 
     expect(match.hears_in_order(call.prompts(), [row[0] for row in datatable]), Kind.FLOW, call.born, Witness.CALLEE)
 
 
-@then(sentence('the {who:Callee} hears the prompt "{prompt:Text}" {times:d} times'))
+@then(sentence('the {who:Callee} hears the prompt "{prompt:Text}" {times:Times}'))
 def hears_times(made: Made, who: str, prompt: str, times: int) -> None:
     """The callee hears this prompt so often, each time to its end."""
     call = made.call_to(who)

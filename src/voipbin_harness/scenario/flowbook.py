@@ -15,10 +15,11 @@ Actions = list[dict[str, Any]]
 
 
 class FlowError(HarnessError):
-    """A flow that cannot be used; ``line`` is where in its text, counted from 1."""
+    """A flow that cannot be used: for what ``reason``, in which ``line`` of its text (from 1), in which ``file``."""
 
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
+    def __init__(self, reason: str, line: int = 1, file: Path | None = None) -> None:
+        super().__init__(f"{file}:{line}: {reason}" if file else reason)
+        self.reason = reason
         self.line = line
 
 
@@ -50,11 +51,11 @@ def read(file: Path) -> Actions:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise FlowError(f"{file}: cannot be read: {error}") from None
+        raise FlowError(f"cannot be read: {error}", 1, file) from None
     try:
         return parse(text)
     except FlowError as error:
-        raise FlowError(f"{file}:{error.line}: {error}", error.line) from None
+        raise FlowError(error.reason, error.line, file) from None
 
 
 def parse(text: str) -> Actions:

@@ -141,6 +141,11 @@ def read_paging(text: str) -> int | None:
     return int(text.split()[1]) if text else None
 
 
+def read_times(text: str) -> int:
+    """Return how often."""
+    return {"once": 1, "twice": 2}.get(text) or int(text.split(maxsplit=1)[0])
+
+
 def read_whom(text: str) -> tuple[str, ...]:
     """Return the names of callees, or a literal address in its quotes; ``all callees`` stays as it is."""
     if text.startswith('"') or text == "all callees":
@@ -184,5 +189,7 @@ WORDS: Mapping[str, Word] = {
     "Paging": Word(r"(?:, -?\d+ to a page)?", read_paging, 'nothing, or ", 2 to a page"'),
     "Answerer": Word(f"(?:nobody|the {_CALLEE})", lambda text: text.removeprefix("the "), "nobody, the second callee"),
     "Actions": Word(r"[a-z_]+(?:, [a-z_]+)*", lambda text: text.split(", "), "types of actions with commas between"),
+    "Times": Word(r"(?:once|twice|\d+ times)", read_times, "once, twice, 3 times"),
+    "Calls": Word(r"(?:1 call|\d+ calls)", lambda text: int(text.split()[0]), "1 call, 2 calls"),
     "Things": Word(_one_of(LISTS), str, ", ".join(LISTS)),
 }
