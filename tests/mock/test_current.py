@@ -100,7 +100,10 @@ def test_digits_send_is_dtmf_send(current, make):
         action("queue_join", queue_id="main"),
         action("email_send", destinations=[]),
         action("email_send", attachments=[{"reference_type": "recording"}]),
+        action("email_send", destinations=[{"type": "tel", "target": "0301234"}]),
+        action("email_send", destinations=[{"type": "email", "target": 7}]),
         action("webhook_send", method="PATCH"),
+        {"type": "beep", "option": None},
         action("amd", machine_handle=""),
     ],
 )
@@ -147,6 +150,13 @@ def test_condition_variable(current, make, condition, kind, value, holds):
     call = current.call("+15550100010", *actions, variables={"v": "42"})
     current.run()
     assert current.prompts(call["id"]) == ["yes" if holds else "no"]
+
+
+def test_no_option_of_a_condition_is_required(current):
+    kinds = ("condition_variable", "condition_call_digits", "condition_call_status", "condition_datetime")
+    call = current.call("+15550100010", *[{"type": kind} for kind in kinds])
+    current.run()
+    assert [entry["detail"]["holds"] for entry in current.trace(call["id"], "condition")] == [True, False, False, True]
 
 
 def test_a_text_is_never_a_number(current, make):

@@ -19,6 +19,7 @@ WRONG_ACTIONS = {
     "no object": "talk",
     "null": None,
     "id is no UUID": {"id": "first", **action("talk", text="a", language="en-US")},
+    "option is null": {"type": "hangup", "option": None},
     "option is no object": {"type": "talk", "option": []},
     "talk without text": action("talk", language="en-US"),
     "talk without language": action("talk", text="a"),

@@ -1,6 +1,7 @@
 """Conditions: the flow goes on when one holds and jumps when it does not.
 
-[C] names the types; their options were read from the provider's public source, which the description leaves out.
+[C] names the types and none of their options, so none is required. What the options are called was read from the
+provider's public source; a comparison that is not given is ``==`` and a value that is not given is empty [D].
 """
 
 from __future__ import annotations

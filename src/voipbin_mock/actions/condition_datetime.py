@@ -1,7 +1,7 @@
 """condition_datetime: asks what time it is."""
 
 from voipbin_mock.actions._conditions import COMPARISON, FALSE_TARGET, Condition, compare
-from voipbin_mock.flow.options import integer, items, members, optional, required
+from voipbin_mock.flow.options import integer, items, members, optional
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import observed
 
@@ -14,7 +14,7 @@ class ConditionDatetime(Condition):
     type = "condition_datetime"
     option = members(
         {
-            "condition": required(COMPARISON),
+            "condition": optional(COMPARISON),
             "minute": optional(integer(-1, 59)),
             "hour": optional(integer(-1, 23)),
             "day": optional(integer(-1, 31)),
@@ -32,4 +32,4 @@ class ConditionDatetime(Condition):
         if weekdays and now.isoweekday() % 7 not in weekdays:
             return False
         given = {part: option[part] for part in _PARTS if option.get(part, -1) >= 0}
-        return all(compare(option["condition"], getattr(now, part), value) for part, value in given.items())
+        return all(compare(option.get("condition", "=="), getattr(now, part), value) for part, value in given.items())

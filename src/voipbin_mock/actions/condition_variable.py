@@ -1,7 +1,7 @@
 """condition_variable: compares a variable with a value."""
 
 from voipbin_mock.actions._conditions import COMPARISON, FALSE_TARGET, Condition, compare
-from voipbin_mock.flow.options import integer, members, number, one_of, optional, required, text
+from voipbin_mock.flow.options import integer, members, number, one_of, optional, text
 from voipbin_mock.flow.turn import Turn
 from voipbin_mock.provenance import observed
 
@@ -12,9 +12,9 @@ class ConditionVariable(Condition):
     type = "condition_variable"
     option = members(
         {
-            "condition": required(COMPARISON),
-            "variable": required(text),
-            "value_type": required(one_of("string", "number", "length")),
+            "condition": optional(COMPARISON),
+            "variable": optional(text),
+            "value_type": optional(one_of("string", "number", "length")),
             "value_string": optional(text),
             "value_number": optional(number),
             "value_length": optional(integer(0)),
@@ -26,12 +26,13 @@ class ConditionVariable(Condition):
     def holds(self, turn: Turn) -> bool:
         """Compare; text that is no number never holds as one."""
         option = turn.option
-        value = turn.variables.get(option["variable"], "")
-        if option["value_type"] == "string":
-            return compare(option["condition"], value, option.get("value_string", ""))
-        if option["value_type"] == "length":
-            return compare(option["condition"], len(value), option.get("value_length", 0))
+        condition, kind = option.get("condition", "=="), option.get("value_type", "string")
+        value = turn.variables.get(option.get("variable", ""), "")
+        if kind == "string":
+            return compare(condition, value, option.get("value_string", ""))
+        if kind == "length":
+            return compare(condition, len(value), option.get("value_length", 0))
         try:
-            return compare(option["condition"], float(value), option.get("value_number", 0))
+            return compare(condition, float(value), option.get("value_number", 0))
         except ValueError:
             return False

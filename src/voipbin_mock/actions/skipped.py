@@ -8,7 +8,7 @@ from voipbin_mock.actions import Action
 from voipbin_mock.flow.options import (
     Option,
     Rule,
-    an_object,
+    any_address,
     boolean,
     check,
     integer,
@@ -63,7 +63,7 @@ SKIPPED: Mapping[str, tuple[str, Mapping[str, Rule]]] = {
     "email_send": (
         "an electronic mail service",
         {
-            "destinations": items(an_object, least=1),
+            "destinations": items(any_address, least=1),
             "subject": text,
             "content": text,
             "attachments": items(lambda value, where, reading: check(value, where, reading, _ATTACHMENT)),

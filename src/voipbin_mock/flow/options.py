@@ -172,6 +172,15 @@ def action_ids(value: object, where: str, reading: Reading) -> None:
         action_id(target, f"{where}.{key}", reading)
 
 
+def any_address(value: object, where: str, reading: Reading) -> None:
+    """Take an address of any type, for what the mock does not reach; a telephone number must be in E.164."""
+    found = an_object(value, where, reading)
+    for name in Address.__slots__:
+        text(found.get(name, ""), f"{where}.{name}")
+    if found.get("type") == "tel":
+        _e164(found.get("target", ""), where)
+
+
 def address(value: object, where: str, reading: Reading) -> Address:
     """Take an address; a telephone number must be in E.164."""
     found = an_object(value, where, reading)
@@ -183,9 +192,14 @@ def address(value: object, where: str, reading: Reading) -> Address:
     texts = {name: text(found.get(name, ""), f"{where}.{name}") for name in Address.__slots__ if name != "type"}
     if "target" not in found and not (kind == "extension" and texts["target_name"]):
         raise invalid(f"{where}.target is missing")
-    if kind == "tel" and not E164.fullmatch(texts["target"]):
-        raise invalid(f"{where}.target is not a number in E.164 format", "INVALID_PHONE_NUMBER")
+    if kind == "tel":
+        _e164(texts["target"], where)
     return Address(kind, **texts)
+
+
+def _e164(target: str, where: str) -> None:
+    if not E164.fullmatch(target):
+        raise invalid(f"{where}.target is not a number in E.164 format", "INVALID_PHONE_NUMBER")
 
 
 def source(value: object, where: str, reading: Reading) -> Address:
