@@ -56,6 +56,10 @@ class Pacer:
             self._armed_for = due_ms
             self._handle = asyncio.get_running_loop().call_later(max(0.001, due_s - time.monotonic()), self._wake)
 
+    def hold(self, duration_ms: int) -> None:
+        """Keep whoever asked waiting in real time; only faults do that. The mock's own time stands still."""
+        time.sleep(duration_ms / 1000)  # noqa: TID251 - an answer that is really late
+
     def _wake(self) -> None:
         self._handle = None
         self.catch_up()

@@ -2,7 +2,9 @@
 
 To add one, write ``voipbin_mock/faults/my_fault.py`` with a class that derives from :class:`Fault`; its name is
 ``my-fault``. :meth:`Fault.install` wraps methods of one mock's services and changes nothing else; it is called again
-after each reset. A fault with ``harmless`` breaks no rule, and no gate may close for it.
+after each reset. :meth:`Fault.trigger` brings it out, so that a test can see that it is one. A fault with ``harmless``
+breaks no rule, and no gate may close for it. Names that begin with ``generated:`` are made from the mock's own answers
+(:mod:`voipbin_mock.faults._generated`).
 
 The seams: ``interpreter.actions[type]`` (what an action does), ``calls``, ``groupcalls``, ``activeflows``, ``flows``,
 ``numbers``, ``callees`` (the domain), their ``records`` (store: ``get``, ``visible``, ``page``, ``add``, ``remove``,
@@ -18,6 +20,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
+    from voipbin_mock.faults._driving import Drive
     from voipbin_mock.mock import Mock
 
 
@@ -26,16 +29,27 @@ class UnknownFault(ValueError):
 
 
 class Fault:
-    """One defect: its ``name``, the class of defects it belongs to (``kind``), one sentence, the rule it breaks."""
+    """One defect: its ``name``, the class of defects it belongs to (``kind``), one sentence, the rule it breaks.
 
-    name: ClassVar[str]
-    kind: ClassVar[str]
-    sentence: ClassVar[str]
-    rule: ClassVar[str]
+    ``operations`` and ``kinds`` say which findings name it rightly: one of these operations with one of these kinds.
+    ``editions`` are those in which it breaks a rule.
+    """
+
+    name: str
+    kind: str
+    sentence: str
+    rule: str
+    operations: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ("tutorial", "current")
     harmless: ClassVar[bool] = False
 
     def install(self, mock: Mock) -> None:
         """Put the defect into a mock."""
+        raise NotImplementedError
+
+    def trigger(self, drive: Drive) -> None:
+        """Drive a mock so that somebody could see the difference."""
         raise NotImplementedError
 
 
@@ -53,6 +67,9 @@ def names() -> list[str]:
 
 def load_fault(name: str) -> Fault:
     """Return a fault by its name; raises :class:`UnknownFault` when there is none."""
+    if name.startswith("generated:"):
+        generated: Fault = importlib.import_module(f"{__name__}._generated").load_generated(name)
+        return generated
     if name not in names():
         raise UnknownFault(f"no such fault: {name}; there are {', '.join(names())}")
     module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")

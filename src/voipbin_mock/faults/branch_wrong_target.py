@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from voipbin_mock.faults import Fault, wrap
+from voipbin_mock.faults._driving import Drive, menu
+from voipbin_mock.faults._seams import CALLS, WRONG_FLOW
 from voipbin_mock.mock import Mock
 
 
@@ -15,6 +17,8 @@ class BranchWrongTarget(Fault):
     kind = "flow"
     sentence = "branch jumps to its default target although a digit names another one"
     rule = "[T] Simple outbound call with Branch: the digits choose the action"
+    operations = CALLS
+    kinds = WRONG_FLOW
 
     def install(self, mock: Mock) -> None:
         """Choose the default."""
@@ -24,3 +28,6 @@ class BranchWrongTarget(Fault):
             return default.lower()
 
         wrap(mock.interpreter.actions["branch"], "choose", around)
+
+    def trigger(self, drive: Drive) -> None:
+        drive.watch(drive.call("+15550100001", *menu("1")))

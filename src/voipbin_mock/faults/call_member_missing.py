@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from voipbin_mock.faults import Fault, wrap
+from voipbin_mock.faults._driving import Drive
+from voipbin_mock.faults._seams import CALLS
 from voipbin_mock.mock import Mock
 
 
@@ -15,6 +17,8 @@ class CallMemberMissing(Fault):
     kind = "shape"
     sentence = "a call has no destination"
     rule = "[T] Get specific call: the members of a call"
+    operations = CALLS
+    kinds = ("missing-field", "echo")
 
     def install(self, mock: Mock) -> None:
         """Drop the member."""
@@ -25,3 +29,6 @@ class CallMemberMissing(Fault):
             return written
 
         wrap(mock.edition, "call", around)
+
+    def trigger(self, drive: Drive) -> None:
+        drive.call()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from voipbin_mock.faults import Fault, wrap
+from voipbin_mock.faults._driving import LISTENS, Drive, menu
+from voipbin_mock.faults._seams import CALLS, WRONG_FLOW
 from voipbin_mock.mock import Mock
 
 
@@ -15,6 +17,8 @@ class GotoOneMore(Fault):
     kind = "flow"
     sentence = "goto jumps loop_count + 1 times"
     rule = "[T] Simple outbound call with Branch: at most loop_count jumps"
+    operations = CALLS
+    kinds = WRONG_FLOW
 
     def install(self, mock: Mock) -> None:
         """Add one to the limit."""
@@ -23,3 +27,6 @@ class GotoOneMore(Fault):
             return int(limit(turn)) + 1
 
         wrap(mock.interpreter.actions["goto"], "limit", around)
+
+    def trigger(self, drive: Drive) -> None:
+        drive.watch(drive.call(LISTENS, *menu("1")))

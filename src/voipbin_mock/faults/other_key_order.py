@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from voipbin_mock.faults import Fault, wrap
+from voipbin_mock.faults._driving import Drive
 from voipbin_mock.mock import Mock
 
 
@@ -26,6 +27,9 @@ class OtherKeyOrder(Fault):
             return answer
 
         wrap(mock.edge, "handle", around)
+
+    def trigger(self, drive: Drive) -> None:
+        drive.get(f"/calls/{drive.call()}")
 
 
 def _turned(value: Any) -> Any:

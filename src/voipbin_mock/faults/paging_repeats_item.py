@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from voipbin_mock.faults import Fault, wrap
+from voipbin_mock.faults._driving import BUSY, LISTENS, Drive
 from voipbin_mock.mock import Mock
 
 
@@ -15,6 +16,8 @@ class PagingRepeatsItem(Fault):
     kind = "collections"
     sentence = "a page of calls holds the call that the token names"
     rule = "[T] Get call list; [C] a page holds what is strictly older than its token"
+    operations = ("GET /calls",)
+    kinds = ("collection", "scenario")
 
     def install(self, mock: Mock) -> None:
         """Move the token a little into the future."""
@@ -23,3 +26,7 @@ class PagingRepeatsItem(Fault):
             return page(customer_id, size, f"{token}~" if token else token, write_time)
 
         wrap(mock.calls.records, "page", around)
+
+    def trigger(self, drive: Drive) -> None:
+        drive.call((LISTENS, BUSY))
+        drive.get("/calls", page_token=drive.get("/calls", page_size=1)["next_page_token"])

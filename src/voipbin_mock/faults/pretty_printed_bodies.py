@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from voipbin_mock.faults import Fault, wrap
+from voipbin_mock.faults._driving import Drive
 from voipbin_mock.mock import Mock
 
 
@@ -28,3 +29,6 @@ class PrettyPrintedBodies(Fault):
             return status, headers, body
 
         wrap(mock.edge, "write", around)
+
+    def trigger(self, drive: Drive) -> None:
+        drive.get(f"/calls/{drive.call()}")

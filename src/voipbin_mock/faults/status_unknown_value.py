@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from voipbin_mock.faults import Fault, wrap
+from voipbin_mock.faults._driving import Drive
+from voipbin_mock.faults._seams import CALLS
 from voipbin_mock.mock import Mock
 
 
@@ -15,6 +17,8 @@ class StatusUnknownValue(Fault):
     kind = "shape"
     sentence = "a call that is ringing has the status alerting"
     rule = "[T] Simple outbound call with media file play: the values of status"
+    operations = CALLS
+    kinds = ("unknown-value", "lifecycle")
 
     def install(self, mock: Mock) -> None:
         """Write the wrong word."""
@@ -24,3 +28,6 @@ class StatusUnknownValue(Fault):
             return {**written, "status": "alerting"} if written["status"] == "ringing" else written
 
         wrap(mock.edition, "call", around)
+
+    def trigger(self, drive: Drive) -> None:
+        drive.watch(drive.call())
