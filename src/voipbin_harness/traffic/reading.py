@@ -68,7 +68,7 @@ def _log_members(path: Path) -> Iterator[tuple[str, Any]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for name, value in _members(JsonStream(file)):
-                found = found or name == "entries"
+                found = found or (name == "entries" and value == [])
                 yield name, value
     except OSError as error:
         raise HarnessError(f"{path}: cannot be read: {error.strerror}") from None
@@ -94,7 +94,7 @@ def _members(stream: JsonStream) -> Iterator[tuple[str, Any]]:
 def _log(stream: JsonStream) -> Iterator[tuple[str, Any]]:
     for name in stream.members():
         if name == "entries" and stream.peek() == "[":
-            yield name, None
+            yield name, []
             yield from (("entry", item) for item in stream.items())
         else:
             yield name, stream.value()

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 CHUNK = 1 << 18
 
 _BLANKS = " \t\r\n"
+_OF_A_NUMBER = "0123456789.eE+-"
 
 
 class NotJson(ValueError):
@@ -76,10 +77,12 @@ class JsonStream:
             except json.JSONDecodeError as error:
                 if self._more():
                     continue
+                if error.pos >= len(self._text.rstrip()) or error.msg.startswith("Unterminated string"):
+                    raise NotJson("the file ends in the middle") from None
                 raise self._wrong(error.msg, error.pos) from None
             except RecursionError:
                 raise self._wrong("nested too deeply to read") from None
-            if end == len(self._text) and self._more():
+            if not self._text[end:].lstrip(_OF_A_NUMBER) and self._more():
                 continue  # a number may go on behind the edge of what was read
             self._at = end
             return value
@@ -105,5 +108,5 @@ class JsonStream:
 
     def _wrong(self, why: str, at: int | None = None) -> NotJson:
         place = self._dropped + (self._at if at is None else at)
-        ended = self._ended and not self._text[self._at :].strip()
+        ended = self._ended and self._at >= len(self._text)
         return NotJson("the file ends in the middle" if ended else f"{why} at character {place + 1}")
