@@ -74,7 +74,7 @@ def test_a_clean_run_records_itself_and_its_recording_is_clean(workers: str, tmp
     folder.mkdir()
     text = "@callee @dials\nFeature: Talk\n" + "".join(
         f"\n  @normal\n  Scenario: call {number}\n    Given a callee who answers after 2 seconds\n"
-        '    When I call the callee with the flow\n      """\n      [{"type": "hangup"}]\n      """\n'
+        '    When I call the callee with this flow:\n      """\n      [{"type": "hangup"}]\n      """\n'
         '    Then the call ends locally with reason "normal"\n'
         for number in (1, 2)
     )

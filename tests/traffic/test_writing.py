@@ -113,7 +113,7 @@ def test_no_secret_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "exchange",
     [
-        post_call(call(), body=b'{"source": "\xff\xfe"}', status=400, answer=b""),
+        ask("POST /calls", body=b'{"source": "\xff\xfe"}', status=400),
         get_call(call(), headers=(*JSON, ("Set-Cookie", "a=b")), at_ms=7),
         ask("GET /calls/{id}", status=404, id="x", account=None),
         ask("GET /calls", "é\u2028\U0001f600".encode(), account="other"),
