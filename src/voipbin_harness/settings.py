@@ -50,6 +50,9 @@ class Settings:
     html: bool = True
     har: Path | None = None
     known: Path | None = None
+    callee: str = ""
+    plan: bool = False
+    retry_live: int = 0
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
@@ -60,5 +63,11 @@ class Settings:
             raise HarnessError(
                 f"--require {', '.join(sorted(unknown))}: no such capability; there are {', '.join(CAPABILITIES)}"
             )
+        if self.callee and not self.target.startswith("mock:"):
+            raise HarnessError(
+                "--callee: only a mock server with a trunk calls a SIP user agent; use --target mock:http://…"
+            )
+        if self.retry_live not in (0, 1):
+            raise HarnessError(f"--retry-live {self.retry_live}: a failed scenario runs again once (1) or not at all (0)")
         if self.faults and self.target != "mock":
             raise HarnessError("--fault: only the embedded mock takes faults here; start a mock server with --fault")

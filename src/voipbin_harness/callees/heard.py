@@ -19,11 +19,25 @@ class LegEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """What a callee heard on a leg, as a WAV."""
+
+    leg: str
+    wav: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
-    """All events of a call's own leg and of the legs chained to it, in order."""
+    """All events of a call's own leg and of the legs chained to it, in order.
+
+    Where two witnesses saw the same legs, ``told`` holds what the platform itself says of them (on a clock of its own)
+    and ``events`` what the callees saw. ``recordings`` is what they heard, where anybody kept it.
+    """
 
     call_id: str
     events: tuple[LegEvent, ...]
+    told: tuple[LegEvent, ...] = ()
+    recordings: tuple[Recording, ...] = ()
 
     def of_leg(self, leg: str) -> tuple[LegEvent, ...]:
         """Return the events of one leg."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.callees.script import CalleeScript
+from voipbin_harness.views import CallView
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +39,22 @@ class Callees(Protocol):
 
         Raises :class:`~voipbin_harness.violation.Unproven` when nobody on this target could hear it.
         """
+        ...
+
+
+@runtime_checkable
+class Selective(Protocol):
+    """A back-end that lets only some be dialled."""
+
+    def admit(self, address: Mapping[str, str]) -> None:
+        """Raise :class:`~voipbin_harness.violation.Unproven` for an address that may not be dialled here."""
+        ...
+
+
+@runtime_checkable
+class Introduced(Protocol):
+    """A back-end whose callees know nothing of the API's ids: it is told of every call that an answer shows."""
+
+    def notice(self, call: CallView) -> None:
+        """Learn whom a call dials."""
         ...

@@ -9,7 +9,7 @@ import sys
 NAME = "mock"
 HELP = "serve the mock; prints 'ready http://HOST:PORT' when it answers"
 
-_OPTIONS = ("host", "port", "edition", "clock", "seed", "generation", "fault")
+_OPTIONS = ("host", "port", "edition", "clock", "seed", "generation", "fault", "trunk", "trunk_timeout")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of ids and times")
     parser.add_argument("--generation", default="2022", choices=("2021", "2022"), help="of the tutorial's calls")
     parser.add_argument("--fault", action="append", default=[], metavar="NAME", help="switch on a fault")
+    parser.add_argument("--trunk", metavar="sip:HOST:PORT", help="place real SIP calls there; needs the real clock")
+    parser.add_argument(
+        "--trunk-timeout", type=float, metavar="SECONDS", help="how long an INVITE may go without any answer (32)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     argv = [sys.executable, "-m", "voipbin_mock"]
     for name in _OPTIONS:
         value = getattr(options, name)
-        for item in value if isinstance(value, list) else [value]:
-            argv += [f"--{name}", str(item)]
+        for item in value if isinstance(value, list) else [value] if value is not None else []:
+            argv += [f"--{name.replace('_', '-')}", str(item)]
     sys.stdout.flush()
     os.execv(sys.executable, argv)  # noqa: S606

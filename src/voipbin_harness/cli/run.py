@@ -17,14 +17,28 @@ NAME = "run"
 HELP = "run the gate: contracts and scenarios against a target"
 
 #: Options that the plugin takes by the same name and in the same form.
-_PASSED_ON = ("target", "edition", "profile", "seed", "reports", "shard", "build", "har", "known")
+_PASSED_ON = (
+    "target",
+    "edition",
+    "profile",
+    "seed",
+    "reports",
+    "shard",
+    "build",
+    "har",
+    "known",
+    "callee",
+    "retry_live",
+)
 _REPEATED = ("fault", "without", "require")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of DESIGN section 5."""
     parser.add_argument("--target", default="mock", metavar="T", help="mock, mock:http://HOST:PORT, a URL or a profile")
-    parser.add_argument("--edition", default="tutorial", metavar="E", help="which documentation the target answers to")
+    parser.add_argument(
+        "--edition", metavar="E", help="which documentation the target answers to: its profile's, else tutorial"
+    )
     parser.add_argument("--profile", default="quick", choices=PROFILES, help="how much generated data")
     parser.add_argument("--reports", default="reports", metavar="DIR", help="where the reports go")
     parser.add_argument(
@@ -38,6 +52,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--without", action="append", default=[], metavar="CHECK", help="switch a check off")
     parser.add_argument("--require", action="append", default=[], metavar="CAPABILITY", help="must not stay unproven")
     parser.add_argument("--build", default="", metavar="ID", help="what is gated, for the reports")
+    parser.add_argument(
+        "--callee", default="", metavar="sip:ADDRESS[:PORT]", help="answer the trunk of a mock server there"
+    )
+    parser.add_argument("--plan", action="store_true", help="say what would run, dial and cost at worst; send nothing")
+    parser.add_argument(
+        "--retry-live", type=int, default=0, metavar="1", help="on a live target, run a failed scenario once more"
+    )
     parser.add_argument("--har", metavar="FILE", help="write the traffic there, masked")
     parser.add_argument("--known", metavar="FILE", help="known findings; by default known-findings.toml, if it is here")
 
@@ -55,7 +76,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _pytest_args(options: argparse.Namespace, root: Path) -> list[str]:
     args = ["-c", str(root / "pyproject.toml"), f"--rootdir={root}"]
-    args += [f"--{name}={getattr(options, name)}" for name in _PASSED_ON if getattr(options, name) not in (None, "")]
+    given = {name: getattr(options, name) for name in _PASSED_ON if getattr(options, name) not in (None, "")}
+    if options.plan:
+        del given["reports"]
+        args += ["--plan", "--quiet", "--quiet", "--no-header", "--no-summary"]
+    args += [f"--{name.replace('_', '-')}={value}" for name, value in given.items()]
     args += [f"--{name}={value}" for name in _REPEATED for value in getattr(options, name)]
     if options.features:
         args.append(f"--features={Path(options.features).resolve()}")

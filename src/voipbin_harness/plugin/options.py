@@ -8,6 +8,7 @@ import pytest
 
 from voipbin_harness.known import default_file
 from voipbin_harness.settings import Settings, Shard
+from voipbin_harness.targets.profile import edition_of
 from voipbin_harness.violation import HarnessError
 
 SETTINGS = pytest.StashKey[Settings]()
@@ -17,7 +18,9 @@ def add_options(parser: pytest.Parser) -> None:
     """Declare the options; the commands of ``voipbin-harness`` pass theirs on by the same names."""
     group = parser.getgroup("voipbin-harness")
     group.addoption("--target", default="mock", help="mock, mock:http://HOST:PORT, a URL or a profile of harness.toml")
-    group.addoption("--edition", default="tutorial", help="which documentation the target answers to")
+    group.addoption(
+        "--edition", default=None, help="which documentation the target answers to: its profile's, else tutorial"
+    )
     group.addoption("--profile", default="quick", help="quick, full or nightly")
     group.addoption("--seed", type=int, default=0, help="seed of the mock's world and of all generated data")
     group.addoption("--reports", default=None, help="write gate.json, gate.md, junit.xml and the Allure report there")
@@ -29,6 +32,9 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--build", default="", help="what is gated: a version, a commit, a pipeline's number")
     group.addoption("--no-html", action="store_true", help="make no Allure report of the Allure results")
     group.addoption("--har", default=None, help="write the traffic there, masked")
+    group.addoption("--callee", default="", help="sip:ADDRESS[:PORT]: answer the trunk of a mock server there")
+    group.addoption("--plan", action="store_true", help="say what would run, whom it would dial and what it may cost")
+    group.addoption("--retry-live", type=int, default=0, help="1: on a live target, run a failed scenario once more")
     group.addoption("--known", default=None, help="known findings; by default known-findings.toml, if it is here")
 
 
@@ -38,7 +44,7 @@ def read_settings(config: pytest.Config) -> Settings:
     try:
         return Settings(
             target=option.target,
-            edition=option.edition,
+            edition=option.edition or edition_of(option.target) or "tutorial",
             profile=option.profile,
             seed=option.seed,
             reports=_path(config, option.reports),
@@ -50,6 +56,9 @@ def read_settings(config: pytest.Config) -> Settings:
             build=option.build,
             html=not option.no_html,
             har=_path(config, option.har),
+            callee=option.callee,
+            plan=option.plan,
+            retry_live=option.retry_live,
             known=_path(config, option.known) or default_file(config.invocation_params.dir),
         )
     except HarnessError as error:

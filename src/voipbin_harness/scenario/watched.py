@@ -13,7 +13,7 @@ from voipbin_harness.clock import Clock
 from voipbin_harness.match import Prompt, prompts
 from voipbin_harness.scenario.expect import fail
 from voipbin_harness.views import CallView
-from voipbin_harness.violation import ExpectationFailed, Kind, Violation, Witness
+from voipbin_harness.violation import ExpectationFailed, Kind, Unproven, Violation, Witness
 from voipbin_harness.wait import TimedOut, eventually
 
 READ = "GET /calls/{id}"
@@ -63,7 +63,10 @@ class WatchedCall:
 
     def prompts(self) -> list[Prompt]:
         """Return the prompts that its callee has heard so far."""
-        return prompts(self.trace(), self.id)
+        trace = self.trace()
+        if any(event.detail.get("kind") == "sound" for event in trace.of_leg(self.id)):
+            raise Unproven("which words the callee heard", "a SIP user agent hears sound, not words", "hears")
+        return prompts(trace, self.id)
 
     def until_heard(self, holds: Callable[[list[Prompt]], bool], wanted: str) -> list[Prompt]:
         """Wait until the callee has heard what is wanted, or the call is over; return all prompts heard."""
