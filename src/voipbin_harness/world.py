@@ -7,12 +7,14 @@ from typing import Any
 
 from voipbin_harness.accounts import Account, Carrier
 from voipbin_harness.callees.heard import Trace
-from voipbin_harness.callees.port import Callees
+from voipbin_harness.callees.port import Callees, Introduced
 from voipbin_harness.client import Client
 from voipbin_harness.clock import Clock
 from voipbin_harness.contract import Contract
 from voipbin_harness.editions import Edition
+from voipbin_harness.exchange import Exchange
 from voipbin_harness.line import Listener
+from voipbin_harness.observed import observe
 from voipbin_harness.targets.port import Target
 from voipbin_harness.violation import Unproven
 
@@ -46,7 +48,14 @@ class World:
         """Forget everything and start anew; ``listeners`` hear of every exchange."""
         self._clients.clear()
         self.target.begin()
-        self.line.begin(*listeners)
+        introduced = (self._introduce,) if isinstance(self.callees, Introduced) else ()
+        self.line.begin(*introduced, *listeners)
+
+    def _introduce(self, exchange: Exchange) -> None:
+        """Tell callees that know nothing of the API which calls there are."""
+        for sighting in observe(exchange, self.edition).calls:
+            if isinstance(self.callees, Introduced):
+                self.callees.notice(sighting.call)
 
     def account(self, name: str) -> Account:
         """Return an account by name.
