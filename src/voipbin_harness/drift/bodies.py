@@ -119,7 +119,7 @@ def _types(ours: Texts | None, theirs: Texts | None, place: Place, direction: Di
     if direction == "request":
         if gone:
             yield place.found(Class.WORDING if harmless else Class.BREAKING, f"may no longer be {_list(gone)}")
-        if new:
+        elif new:
             yield place.found(Class.ADDITIVE, f"may also be {_list(new)}")
     elif new:
         yield place.found(Class.BREAKING, f"may be {_list(new)}, where the contracts know {_list(ours)}")

@@ -1,0 +1,87 @@
+"""Descriptions as they come: split into files, with parts missing, or not descriptions at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.drift.describing import CALL, body, description, drift, post, told
+from voipbin_harness.drift.compare import compare
+from voipbin_harness.drift.document import Document
+from voipbin_harness.violation import HarnessError
+
+
+def put(path: Path, document: Any) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def test_parts_in_files_refer_to_their_own_file_and_to_the_whole(tmp_path: Path) -> None:
+    item = {
+        "post": {
+            "requestBody": body({"$ref": "#/components/schemas/Asked"}),
+            "responses": {"200": body({"$ref": "../call.json#/schemas/Call"})},
+        }
+    }
+    put(tmp_path / "paths" / "calls.json", item)
+    put(tmp_path / "call.json", {"schemas": {"Call": CALL}})
+    asked = {"type": "object", "properties": {"source": {"type": "string"}}}
+    root = description({"/calls": {"$ref": "./paths/calls.json"}}, components={"schemas": {"Asked": asked}})
+    ours = description({"/calls": {"post": {"requestBody": body(asked), "responses": {"200": body(CALL)}}}})
+    assert told(drift(tmp_path, ours, root)) == []
+
+
+def test_a_missing_file_is_told_once_and_the_rest_is_compared(tmp_path: Path) -> None:
+    paths: dict[str, Any] = {f"/{name}": {"$ref": "./paths/gone.json"} for name in ("calls/{id}", "flows", "agents")}
+    paths["/calls"] = {"post": post()}
+    mine = description({"/calls": {"post": post()}, "/calls/{id}": {"get": post()}, "/numbers": {"get": post()}})
+    found = drift(tmp_path, mine, description(paths))
+    assert found.missing == ("paths/gone.json",)
+    assert found.not_compared == ("GET /calls/{id}",)
+    assert told(found) == ["breaking GET /numbers operation: is not described"]
+
+
+def test_a_schema_in_a_missing_file_or_on_the_network_is_not_compared(tmp_path: Path) -> None:
+    answers = {"200": body({"$ref": "https://elsewhere.example/call.json"}), "400": {}, "404": {}}
+    found = drift(tmp_path, description(), description({"/calls": {"post": post(responses=answers)}}))
+    assert told(found) == []
+    assert found.missing == ("https://elsewhere.example/call.json",)
+
+
+def test_a_schema_that_holds_itself_comes_to_an_end(tmp_path: Path) -> None:
+    node = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}}}
+    document = description(
+        {"/calls": {"post": post(answer={"$ref": "#/components/schemas/Node"})}}, components={"schemas": {"Node": node}}
+    )
+    assert told(drift(tmp_path, document, document)) == []
+
+
+def test_references_in_a_circle_are_no_schema(tmp_path: Path) -> None:
+    circle = {"schemas": {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}}}
+    theirs = description({"/calls": {"post": post(answer={"$ref": "#/components/schemas/A"})}}, components=circle)
+    assert told(drift(tmp_path, description(), theirs)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as"),
+    [
+        ("{", "neither YAML nor JSON"),
+        ("just words", "no OpenAPI document"),
+        ("[]", "no OpenAPI document"),
+        ('{"log": {"entries": []}}', "no OpenAPI document"),
+    ],
+)
+def test_what_is_no_description_is_told_in_one_sentence(text: str, told_as: str, tmp_path: Path) -> None:
+    path = tmp_path / "api.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(HarnessError, match=told_as):
+        Document(path)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(HarnessError, match="cannot be read"):
+        compare(tmp_path / "none.yaml", tmp_path / "none.yaml")
