@@ -17,15 +17,32 @@ from voipbin_harness.violation import ExpectationFailed, Kind, Violation
 _LONGEST_WALK = 1000
 
 
+class SignedOut(ExpectationFailed):
+    """A good credential is not accepted any more, a new one neither: there is no sense in going on."""
+
+
 class Client:
     """Speaks to the API as one account, or as nobody when ``account`` is ``None``.
 
     :meth:`request` returns whatever was answered. Every other method expects success and raises
     :class:`ExpectationFailed` (kind ``wrong-status`` or ``malformed-body``) on anything else.
+    ``renews`` is for live targets, where a token may run out: a 401 leads to one new login, of which the checks
+    hear nothing, and a second 401 raises :class:`SignedOut`. ``mark`` goes into the name of every flow.
     """
 
-    def __init__(self, line: Line, edition: Edition, account: Account | None, carrier: Carrier = "query") -> None:
+    def __init__(
+        self,
+        line: Line,
+        edition: Edition,
+        account: Account | None,
+        carrier: Carrier = "query",
+        *,
+        renews: bool = False,
+        mark: str = "",
+    ) -> None:
         self.line = line
+        self._renews = renews and account is not None
+        self._mark = mark
         self.edition = edition
         self.account = account
         self.carrier = carrier
@@ -45,19 +62,34 @@ class Client:
 
         ``body`` is sent as JSON, ``content`` as it is.
         """
-        credential = self.credential() if not path.startswith("/auth") else None
-        signed = {**(credential.headers() if credential else {}), **(headers or {})}
+        signs = not path.startswith("/auth")
+        sent = dict(headers or {})
         if body is not None:
             content = json.dumps(body).encode()
-            signed.setdefault("Content-Type", "application/json")
-        return self.line.send(
-            method,
-            path if path.startswith("/auth") else f"/v1.0{path}",
-            account=self.account.name if self.account else None,
-            params={**(params or {}), **(credential.params() if credential else {})},
-            headers=signed,
-            content=content,
-        )
+            sent.setdefault("Content-Type", "application/json")
+
+        def send(*, last: bool) -> Exchange:
+            credential = self.credential() if signs else None
+            return self.line.send(
+                method,
+                f"/v1.0{path}" if signs else path,
+                account=self.account.name if self.account else None,
+                params={**(params or {}), **(credential.params() if credential else {})},
+                headers={**(credential.headers() if credential else {}), **sent},
+                content=content,
+                unheard=frozenset() if last else frozenset({401}),
+            )
+
+        renewable = self._renews and signs and bool(self.account and self.account.password)
+        exchange = send(last=not renewable)
+        if renewable and exchange.status == 401:
+            self._credential = Credential(self.carrier, self.login())
+            exchange = send(last=True)
+        if self._renews and signs and exchange.status == 401:
+            raise SignedOut(
+                Violation(Kind.AUTH, exchange.name, "status", "a good credential is accepted", "401", exchange=exchange)
+            )
+        return exchange
 
     def credential(self) -> Credential | None:
         """Return what signs this client's requests, signing on first where that is needed."""
@@ -146,7 +178,7 @@ class Client:
 
     def create_flow(self, name: str, actions: Sequence[Document], detail: str = "") -> str:
         """Store a flow and return its id."""
-        body = {"name": name, "detail": detail, "actions": self.edition.write_actions(actions)}
+        body = {"name": name + self._mark, "detail": detail, "actions": self.edition.write_actions(actions)}
         return _member(_answer(self.request("POST", "/flows", body=body)), "id")
 
     def balance(self) -> int | None:

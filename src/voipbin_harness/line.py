@@ -39,6 +39,7 @@ class Asked:
     operation: str
     path_params: Mapping[str, str]
     body: bytes
+    account: str | None
 
 
 class Guard(Protocol):
@@ -104,8 +105,11 @@ class Line:
         params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         content: bytes | None = None,
+        unheard: frozenset[int] = frozenset(),
     ) -> Exchange:
         """Send one request, ``path`` counted from the root of the host, and return the exchange.
+
+        Listeners are not told of an answer whose status is in ``unheard``.
 
         Raises :class:`TargetUnreachable` when nothing answers at the address, :class:`ExpectationFailed` when
         the target accepts the request and then gives no whole answer.
@@ -115,7 +119,7 @@ class Line:
         operation, path_params = self._contract.match(method, bare_path)
         name = operation.name if operation else f"{method} {path.split('?', 1)[0]}"
         if self._guard:
-            self._guard.before(Asked(method, bare_path, name, path_params, content or b""))
+            self._guard.before(Asked(method, bare_path, name, path_params, content or b"", account))
         at_ms, started = self._clock.now_ms(), time.perf_counter()
         status, response_headers, body = self._receive_politely(request, name)
         self._number += 1
@@ -136,7 +140,7 @@ class Line:
         )
         if self._guard:
             self._guard.after(exchange)
-        for listener in self._listeners:
+        for listener in self._listeners if status not in unheard else ():
             listener(exchange)
         return exchange
 

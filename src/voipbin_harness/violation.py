@@ -115,3 +115,7 @@ class HarnessError(Exception):
 
     Ends a command with status 2, never with a traceback.
     """
+
+
+class RunStopped(HarnessError):
+    """Something that a live run must never send was about to leave: nothing of it was sent, and the run ends."""

@@ -74,7 +74,9 @@ class World:
         key = (account, how)
         if key not in self._clients:
             known = self.account(account) if account is not None else None
-            self._clients[key] = Client(self.line, self.edition, known, how)
+            self._clients[key] = Client(
+                self.line, self.edition, known, how, renews=self.target.live, mark=self.target.mark
+            )
         return self._clients[key]
 
     def traces(self, call_ids: Mapping[str, Any] | frozenset[str]) -> dict[str, Trace]:

@@ -34,18 +34,20 @@ class OwnedNumbers:
     ``listed`` are those of the allow list; ``refused`` texts may be dialled because they must be refused.
     """
 
-    def __init__(self, listed: Iterable[Listed], refused: frozenset[str], mark: str) -> None:
+    def __init__(self, listed: Iterable[Listed], refused: frozenset[str]) -> None:
         self._listed = tuple(listed)
         self._refused = refused
-        self._mark = mark
         self._names = count(1)
         self._busy: set[str] = set()
         self._client: Client | None = None
         self._ids: Mapping[str, dict[str, Any]] = {}
 
-    def connect(self, client: Client, numbers: Mapping[str, dict[str, Any]]) -> None:
-        """Take the client that sets flows, and the account's numbers by number."""
+    def speak(self, client: Client) -> None:
+        """Take the client that stores flows and gives them to numbers."""
         self._client = client
+
+    def know(self, numbers: Mapping[str, dict[str, Any]]) -> None:
+        """Take the account's numbers by number."""
         self._ids = numbers
 
     def begin(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from voipbin_harness.plugin import options, recording, running, selecting
+from voipbin_harness.plugin import living, options, recording, running, selecting
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import WATCH, world
 from voipbin_harness.reporting import allure_steps
@@ -43,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
     _features = settings.features
     for tag, meaning in TAGS.items():
         config.addinivalue_line("markers", f"{tag}: {meaning}")
+    config.pluginmanager.register(living, "voipbin-live")
+    config.pluginmanager.register(living.Leaving(), "voipbin-live-leaving")
     recording.record(config)
     if settings.reports is None:
         return

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from voipbin_harness.checker import Checker
+from voipbin_harness.client import SignedOut
 from voipbin_harness.contract import load
 from voipbin_harness.editions import edition
 from voipbin_harness.line import TargetUnreachable
@@ -18,7 +19,7 @@ from voipbin_harness.results import Outcome, UnprovenItem
 from voipbin_harness.settings import Settings
 from voipbin_harness.targets.choose import choose
 from voipbin_harness.targets.port import CAPABILITIES
-from voipbin_harness.violation import ExpectationFailed, HarnessError, Unproven
+from voipbin_harness.violation import ExpectationFailed, HarnessError, RunStopped, Unproven
 from voipbin_harness.watch import Watch, is_harness_error
 from voipbin_harness.world import World
 
@@ -89,6 +90,8 @@ def run_watched(item: pytest.Item, watch: Watch) -> Generator[None, Any, Any]:
     except BaseException as error:
         watch.take(error)
         _close(item, watch)
+        if ends_run(error):
+            item.session.shouldstop = watch.masker.text(str(error))
         if isinstance(error, Unproven) and not watch.failing:
             pytest.skip(str(error))
         raise
@@ -117,6 +120,13 @@ def outcome_of(item: pytest.Item, call: pytest.CallInfo[None], report: pytest.Te
         found = bool(watch and watch.failing)
         return "error" if error is not None and is_harness_error(error) and not found else "failed"
     return "unproven" if report.outcome == "skipped" else "passed"
+
+
+def ends_run(error: BaseException) -> bool:
+    """Whether an exception leaves no sense in going on: a forbidden request, a credential that is good no more."""
+    if isinstance(error, BaseExceptionGroup):
+        return any(map(ends_run, error.exceptions))
+    return isinstance(error, RunStopped | SignedOut)
 
 
 def is_named(error: BaseException) -> bool:

@@ -32,6 +32,11 @@ class Listing:
         """The ids of all items in the order of the list."""
         return [str(item.get("id")) for page in self.pages for item in page.items]
 
+    def ids_without(self, mark: str) -> list[str]:
+        """Return the ids of all items whose name does not end with the mark of what the harness itself has stored."""
+        items = [item for page in self.pages for item in page.items]
+        return [str(item.get("id")) for item in items if not (mark and str(item.get("name", "")).endswith(mark))]
+
     def times(self, client: Client) -> list[datetime | None]:
         """Return when the items were created."""
         return [client.edition.read_time(item.get("tm_create")) for page in self.pages for item in page.items]
@@ -59,7 +64,10 @@ class Noted:
 
 def note(me: Me) -> Noted:
     """Look at everything that making a call could change."""
-    lists = {things: frozenset(walk(me.client, things).ids) for things in ("calls", "groupcalls", "flows")}
+    mark = me.world.target.mark
+    lists = {
+        things: frozenset(walk(me.client, things).ids_without(mark)) for things in ("calls", "groupcalls", "flows")
+    }
     return Noted(lists, me.client.balance())
 
 

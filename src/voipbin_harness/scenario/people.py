@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from voipbin_harness.callees.port import Callee, Callees
+from voipbin_harness.callees.port import Callee, Callees, Selective
 from voipbin_harness.callees.script import Act, CalleeScript
 from voipbin_harness.violation import HarnessError
 
@@ -33,7 +33,8 @@ class People:
         self._drafts[who] = self._drafts[who].then(act)
 
     def at(self, who: str, address: dict[str, str]) -> None:
-        """Bring in someone who is there already, at an address of the target's own."""
+        """Bring in someone who is there already, at an address of the target's own; raises :class:`Unproven`."""
+        self._admit(address)
         self._placed[who] = Callee(address, CalleeScript())
 
     def callee(self, who: str) -> Callee:
@@ -51,7 +52,10 @@ class People:
         """Return the addresses of those named, of a literal in quotes, or of all."""
         if whom == ("all callees",):
             whom = tuple(dict.fromkeys([*self._drafts, *self._placed]))
-        return [address(name.strip('"')) if name.startswith('"') else self.callee(name).address for name in whom]
+        literal = {name: address(name.strip('"')) for name in whom if name.startswith('"')}
+        for written in literal.values():
+            self._admit(written)
+        return [literal[name] if name in literal else self.callee(name).address for name in whom]
 
     def fill(self, document: Any) -> Any:
         """Return a flow with ``{second callee}`` and ``{my number}`` replaced by their numbers."""
@@ -66,6 +70,10 @@ class People:
     def fill_text(self, text: str) -> str:
         """Return a text with every ``{second callee}`` and ``{my number}`` in it replaced."""
         return _PLACEHOLDER.sub(lambda found: str(self.fill(found[0])), text)
+
+    def _admit(self, written: dict[str, str]) -> None:
+        if isinstance(self.callees, Selective):
+            self.callees.admit(written)
 
     def _known(self) -> str:
         names = [*self._drafts, *self._placed]

@@ -103,6 +103,7 @@ class MockTarget:
     """A mock behind ``http``; every test begins with the same world, made from ``seed``."""
 
     live = False
+    mark = ""
     capabilities = frozenset(CAPABILITIES) - {"sip"}
     given = Given(_ACCOUNTS, **_OWNED, price_micros=10_000)
 

@@ -51,6 +51,8 @@ class Target(Protocol):
     capabilities: frozenset[str]
     given: Given
     http: httpx.Client
+    #: What the name of every flow ends with, so that a run knows its own again; empty on a mock.
+    mark: str
 
     @property
     def clock(self) -> Clock:

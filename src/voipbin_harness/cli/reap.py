@@ -1,0 +1,41 @@
+"""``reap``: ends and deletes what an interrupted run left."""
+
+from __future__ import annotations
+
+import argparse
+
+from voipbin_harness.contract import load
+from voipbin_harness.editions import edition
+from voipbin_harness.masking import Masker
+from voipbin_harness.targets.live import LiveTarget
+from voipbin_harness.targets.profile import edition_of, load_profile
+
+NAME = "reap"
+HELP = "end and delete what an interrupted run left on a live target"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--target", required=True, metavar="T", help="a URL or a profile of harness.toml")
+    parser.add_argument("--edition", metavar="E", help="the profile's, else tutorial")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work through the ledger; 1 when something could not be ended, 0 when nothing is left."""
+    name = options.target.removeprefix("mock:") if options.target.startswith("mock") else options.target
+    if name == "mock":
+        print("the embedded mock keeps nothing: there is nothing to reap")
+        return 0
+    chosen = options.edition or edition_of(name) or "tutorial"
+    profile = load_profile(name)
+    target = LiveTarget(profile, edition(chosen), load(chosen))
+    masker = Masker(secret for account in profile.accounts.values() for secret in account.secrets)
+    try:
+        open_before = target.reaper.ledger.book.count
+        left = target.reaper.sweep()
+    finally:
+        target.close()
+    for violation in left:
+        print(masker.text(f"left: {violation.where}: expected {violation.expected}, observed {violation.observed}"))
+    print(f"{profile.ledger}: {open_before} open, {len(left)} left")
+    return 1 if left else 0
