@@ -2,7 +2,8 @@
 
 A name is ``generated:<operation>:<status>:<where>:<mutation>``. ``where`` is a path into the body (``$.result[].id``),
 ``header Content-Type``, ``status`` or, for rules of requests, ``request <member>`` or ``action <type>.<member>``.
-:func:`generated_names` lists those of an edition: what its answers on a tour of the API show, and what its requests need.
+:func:`generated_names` lists those of an edition: what its answers on a tour of the API show, and what its requests
+need.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ from voipbin_mock.operations import Answer, Asked, all_operations, operations
 
 #: Members whose values are words of a fixed list.
 _WORDS = frozenset(
-    "status direction type hangup_by hangup_reason ring_method answer_method reference_type plan_type plan_status "
-    "payment_type reason mute_direction".split()
-)
+    (
+        "status", "direction", "type", "hangup_by", "hangup_reason", "ring_method", "answer_method", "reference_type",
+        "plan_type", "plan_status", "payment_type", "reason", "mute_direction",
+    )
+)  # fmt: skip
 _TAKE_ACTIONS = ("POST /flows", "PUT /flows/{id}", "POST /calls", "POST /groupcalls", "POST /activeflows")
 _FORMS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-.*|\d{4}-\d\d-\d\d[ T].*|\+\d+")
 _OTHER_STATUS = {200: 202, 204: 200, 400: 422, 401: 403, 402: 400, 404: 410, 409: 400}
