@@ -6,7 +6,7 @@ PYTHON ?= python3
 WORKERS ?= $(shell nproc 2>/dev/null || echo 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help gate test check format clean
+.PHONY: help gate test check format clean detection
 
 help:  ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ test: $(BIN)/.dev  ## the project's own checks and tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -n $(WORKERS) tests
+
+detection: $(BIN)/.dev  ## how many seeded faults the gate finds, class by class; about 20 minutes
+	@$(BIN)/python benchmarks/detection.py
 
 format: $(BIN)/.dev  ## put the code in shape
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

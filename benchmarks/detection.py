@@ -40,10 +40,10 @@ def sample(edition: str, size: int, seed: int) -> list[str]:
     return chosen[:size]
 
 
-def measure(edition: str, faults: Sequence[str], seed: int, workers: int) -> dict[str, object]:
+def measure(edition: str, faults: Sequence[str], seed: int, workers: int, *, whole: bool = False) -> dict[str, object]:
     """Run an edition's faults and return the summary."""
     began = time.perf_counter()
-    suite = play(edition, faults, seed=seed, workers=workers)
+    suite = play(edition, faults, seed=seed, workers=workers, whole=whole)
     scores = [score(suite, run) for run in suite.runs]
     took = round(time.perf_counter() - began)
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False)
@@ -92,20 +92,21 @@ def rate(label: str, scores: Sequence[Score]) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the benchmark; 1 when the clean run is closed, a harmless variant closes the gate or a written fault lives."""
+    """Run the benchmark; return 1 when the clean run is closed, a variant closes the gate or a written fault lives."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--edition", action="append", choices=("tutorial", "current"), help="both by default")
     parser.add_argument("--sample", type=int, default=60, metavar="N", help="how many generated faults (%(default)s)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--fault", action="append", default=[], metavar="NAME", help="only these")
+    parser.add_argument("--whole", action="store_true", help="leave no test out")
     parser.add_argument("--out", type=Path, default=HERE, metavar="DIR", help="where the summary goes")
     asked = parser.parse_args(argv)
     status = 0
     for edition in asked.edition or ["tutorial", "current"]:
         written = [name for name in names() if edition in load_fault(name).editions]
         faults = asked.fault or [*written, *sample(edition, asked.sample, asked.seed)]
-        found = measure(edition, faults, asked.seed, asked.workers)
+        found = measure(edition, faults, asked.seed, asked.workers, whole=asked.whole)
         asked.out.mkdir(parents=True, exist_ok=True)
         (asked.out / f"detection-{edition}.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
         status |= not found["clean"]["open"]  # type: ignore[index]

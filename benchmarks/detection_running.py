@@ -97,7 +97,7 @@ class _Forking:
         """Play the suite without a fault, then with each one in a fork."""
         start_s = time.perf_counter() - self._began
         with tempfile.TemporaryDirectory() as folder:
-            clean = self._play(session, "", session.items, Path(folder) / "clean")
+            clean = self._play("", session.items, Path(folder) / "clean")
             running.close_bench(session.config)
             del session.config.stash[running._BENCH]  # noqa: SLF001 - the fork makes its own, with the fault
             session.shouldfail = session.shouldstop = False
@@ -151,12 +151,12 @@ class _Forking:
                 os.dup2(nowhere.fileno(), 1)
                 os.dup2(nowhere.fileno(), 2)
             session.config.stash[SETTINGS] = replace(session.config.stash[SETTINGS], faults=(name,))
-            self._play(session, name, items, written)
+            self._play(name, items, written)
             os._exit(0)
         finally:
             os._exit(1)
 
-    def _play(self, session: pytest.Session, name: str, items: list[pytest.Item], written: Path) -> Run:
+    def _play(self, name: str, items: list[pytest.Item], written: Path) -> Run:
         began = time.perf_counter()
         with written.open("w", encoding="utf-8") as self._sink:
             for item, following in zip(items, [*items[1:], None], strict=True):

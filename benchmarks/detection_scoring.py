@@ -16,8 +16,8 @@ from voipbin_mock.faults import Fault, load_fault
 class Score:
     """How one fault fared.
 
-    ``by`` are the pairs of suite (``scenarios`` or ``contracts``) and oracle that named it rightly. ``first`` is the test
-    that did so first; ``seconds`` and ``requests`` count from the start of the whole gate to the end of that test.
+    ``by`` are the pairs of suite (``scenarios`` or ``contracts``) and oracle that named it rightly. ``first`` is the
+    test that did so first; ``seconds`` and ``requests`` count from the start of the whole gate to the end of that test.
     ``closed`` is whether the gate closed at all, for the right reason or not.
     """
 
@@ -110,7 +110,7 @@ def _oracle(played: Played, found: dict[str, Any]) -> str:
 
 
 def _until(suite: Suite, run: Run, test: str) -> tuple[float, int]:
-    """Count seconds and requests of the whole gate until the end of a test; tests left out count as in the clean run."""
+    """Count seconds and requests of the gate until the end of a test; what was left out counts as in the clean run."""
     seconds, requests = suite.start_s, 0
     with_fault = {played.test: played for played in run.tests}
     for clean in suite.clean.tests:
