@@ -11,7 +11,7 @@ Feature: Hanging up by the API
     Then the call passes through dialing, ringing, canceling, hangup
     And the call ends locally with reason "cancel"
 
-  @normal
+  @still_time @normal
   Scenario: while it is still being dialled
     Given a callee who never answers
     When I call the callee with the flow "greeting"

@@ -12,7 +12,7 @@ from voipbin_harness.editions import Created, Document, Edition
 from voipbin_harness.exchange import Exchange, MalformedBody
 from voipbin_harness.line import Line
 from voipbin_harness.views import CallView, GroupcallView, PageView
-from voipbin_harness.violation import ExpectationFailed, Kind, Violation
+from voipbin_harness.violation import ExpectationFailed, Kind, Unproven, Violation
 
 _LONGEST_WALK = 1000
 
@@ -94,6 +94,8 @@ class Client:
     def credential(self) -> Credential | None:
         """Return what signs this client's requests, signing on first where that is needed."""
         if self._credential is None and self.account is not None:
+            if self.carrier == "accesskey" and not self.account.accesskey:
+                raise Unproven("a request with an access key", f"none is known of {self.account.name}", "account")
             if self.account.accesskey and (self.carrier == "accesskey" or not self.account.username):
                 self._credential = Credential("accesskey", self.account.accesskey)
             else:

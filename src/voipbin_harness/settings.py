@@ -68,6 +68,6 @@ class Settings:
                 "--callee: only a mock server with a trunk calls a SIP user agent; use --target mock:http://…"
             )
         if self.retry_live not in (0, 1):
-            raise HarnessError(f"--retry-live {self.retry_live}: a failed scenario runs again once (1) or not at all (0)")
+            raise HarnessError(f"--retry-live {self.retry_live}: a failed test runs again once (1) or not at all (0)")
         if self.faults and self.target != "mock":
             raise HarnessError("--fault: only the embedded mock takes faults here; start a mock server with --fault")

@@ -21,6 +21,7 @@ CAPABILITIES: Mapping[str, str] = {
     "hears": "what the callee heard can be witnessed",
     "any_script": "a callee can follow any script, whatever it must react to",
     "two_callees": "two callees can be brought at once",
+    "still_time": "time stands still between two requests",
     "two_numbers": "the account owns two numbers",
     "two_accounts": "a second customer's credentials are known",
     "empty_account": "an account without money is known",

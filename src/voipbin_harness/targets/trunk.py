@@ -59,7 +59,7 @@ class TrunkTarget:
 
     live = True
     mark = ""
-    capabilities = frozenset(CAPABILITIES) - {"hears", "fixed_numbers"}
+    capabilities = frozenset(CAPABILITIES) - {"hears", "fixed_numbers", "still_time"}
 
     def __init__(self, name: str, http: httpx.Client, seed: int, callee: str) -> None:
         found = _URI.fullmatch(callee)
