@@ -1,12 +1,14 @@
 """Runs the suite against one fault after another, in forks of one warm process.
 
 The suite is collected once and played once without a fault. Each fault then gets a fork of that process, so that
-nothing is imported, collected or parsed again. A test that in the clean run gets no answer from the operations that a
-fault names is left out: it can bring no finding that counts (``tests/faults/test_detection.py`` proves it on a sample).
+nothing is imported, collected or parsed again. Left out are tests that in the clean run get no answer from the
+operations that a fault names, and those made for another operation: they can bring no finding that counts
+(``tests/faults/test_detection.py`` proves it on a sample).
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -28,6 +30,8 @@ from voipbin_mock.faults import Fault, load_fault
 
 #: A fault may make a test go on for ever; then it is stopped, and what was found so far counts. Seconds.
 LONGEST_S = 120
+
+_OPERATION_PARAMETERS = ("operation", "operation_with_input", "operation_with_body", "covered_operation")
 
 
 @dataclass(slots=True)
@@ -101,6 +105,8 @@ class _Forking:
             running.close_bench(session.config)
             del session.config.stash[running._BENCH]  # noqa: SLF001 - the fork makes its own, with the fault
             session.shouldfail = session.shouldstop = False
+            gc.collect()
+            gc.freeze()
             runs = list(self._each(session, clean, Path(folder)))
         self.suite = Suite(clean, start_s, runs)
         return True
@@ -134,11 +140,12 @@ class _Forking:
                 items = [
                     item
                     for item in session.items
-                    if self._whole or fault.harmless or _reaches(answers.get(item.nodeid, set()), fault)
+                    if self._whole or fault.harmless or _reaches(item, answers.get(item.nodeid, set()), fault)
                 ]
                 under_way[self._fork(session, name, items, written)] = (name, written, time.perf_counter())
             pid, status = os.wait()
             name, written, since = under_way.pop(pid)
+            print(f"{len(waiting):4} left  {time.perf_counter() - since:5.1f} s  {name}", file=sys.stderr, flush=True)
             yield Run(name, _read(written), stopped=status != 0, seconds=time.perf_counter() - since)
 
     def _fork(self, session: pytest.Session, name: str, items: list[pytest.Item], written: Path) -> int:
@@ -164,9 +171,16 @@ class _Forking:
         return Run(name, _read(written), seconds=time.perf_counter() - began)
 
 
-def _reaches(answers: set[str], fault: Fault) -> bool:
+def _reaches(item: pytest.Item, answers: set[str], fault: Fault) -> bool:
     """Whether a test that gets these answers may find the fault: it talks to one of the operations that name it."""
+    made_for = next((name for of, name in _parameters(item) if of in _OPERATION_PARAMETERS), None)
+    if made_for is not None and made_for not in fault.operations:
+        return False
     return any(answer.rsplit(" ", 1)[0] in fault.operations for answer in answers)
+
+
+def _parameters(item: pytest.Item) -> list[tuple[str, object]]:
+    return list(item.callspec.params.items()) if hasattr(item, "callspec") else []
 
 
 def _read(written: Path) -> list[Played]:
