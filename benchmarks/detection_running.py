@@ -12,6 +12,7 @@ import gc
 import json
 import os
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
