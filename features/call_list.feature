@@ -16,6 +16,26 @@ Feature: Lists
       | 2    |
       | 4    |
 
+  @two_callees @dials @normal
+  Scenario: calls made by one request are listed once each
+    Given a callee who answers after 2 seconds
+    And a second callee who answers after 2 seconds
+    And a third callee who answers after 2 seconds
+    When I call all callees with the flow "greeting"
+    And I list my calls, 1 to a page
+    Then each that I made is listed once
+    And they are listed newest first
+
+  @two_callees @dials @normal
+  Scenario: groupcalls are listed like calls
+    Given a callee who is busy
+    And a second callee who is busy
+    When I make a groupcall to all callees with the flow "greeting"
+    And I make a groupcall to all callees with the flow "greeting"
+    And I list my groupcalls, 1 to a page
+    Then they are listed newest first
+    And each page but the last holds 1
+
   @callee @dials @normal
   Scenario: a call shows up in the list while it rings
     Given a callee who never answers

@@ -30,6 +30,7 @@ Feature: Waiting and going back
       | 0     | once    |
       | 1     | twice   |
       | 2     | 3 times |
+      | 4     | 5 times |
 
   @normal
   Scenario: a goto forward skips what lies between

@@ -11,6 +11,9 @@ from voipbin_harness.violation import HarnessError
 
 PROFILES = ("quick", "full", "nightly")
 
+#: How long an answer may take, in ms of wall time, by profile; a target far away has as much again.
+LATENCY_LIMITS_MS = {"quick": 2000, "full": 2000, "nightly": 5000}
+
 _SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
 
 

@@ -16,7 +16,7 @@ from voipbin_harness.masking import Masker
 from voipbin_harness.plugin import attaching
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.results import Outcome, UnprovenItem
-from voipbin_harness.settings import Settings
+from voipbin_harness.settings import LATENCY_LIMITS_MS, Settings
 from voipbin_harness.targets.choose import choose
 from voipbin_harness.targets.port import CAPABILITIES
 from voipbin_harness.violation import ExpectationFailed, HarnessError, RunStopped, Unproven
@@ -37,7 +37,12 @@ class Bench:
         contract = load(settings.edition)
         self.world = World(self.target, edition(settings.edition), contract)
         self.checker = Checker(
-            contract, self.world.edition, without=settings.without, live=self.target.live, secrets=secrets
+            contract,
+            self.world.edition,
+            without=settings.without,
+            live=self.target.live,
+            secrets=secrets,
+            latency_limit_ms=LATENCY_LIMITS_MS[settings.profile] * (2 if self.target.live else 1),
         )
 
 

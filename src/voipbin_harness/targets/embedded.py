@@ -29,7 +29,7 @@ class InProcess(httpx.BaseTransport):
 
     async def _handle(self, request: httpx.Request) -> httpx.Response:
         answered = await self._asgi.handle_async_request(request)
-        body = await answered.aread()
+        body = b"".join([part async for part in answered.aiter_raw()])
         return httpx.Response(answered.status_code, headers=answered.headers, stream=httpx.ByteStream(body))
 
     def close(self) -> None:

@@ -105,7 +105,7 @@ def posted(asked: Asked) -> dict[str, Any]:
     """Return the JSON object of a request, empty for anything else."""
     try:
         found = json.loads(asked.raw or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -1,4 +1,4 @@
-"""Every fourth list of calls takes three seconds."""
+"""Every twelfth list of calls takes three seconds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class CallListSlow(Fault):
 
     name = "call-list-slow"
     kind = "latency"
-    sentence = "every fourth list of calls takes three seconds"
+    sentence = "every twelfth list of calls takes three seconds"
     rule = "[D] each answer within the limit of the profile"
     operations = ("GET /calls",)
     kinds = ("latency",)
@@ -26,11 +26,11 @@ class CallListSlow(Fault):
 
     def install(self, mock: Mock) -> None:
         def change(_asked: Asked, _answer: Answer) -> None:
-            if next(self.times) % 4 == 0:
+            if next(self.times) % 12 == 0:
                 mock.pacer.hold(3000)
 
         on_answer(mock, ("GET /calls",), change)
 
     def trigger(self, drive: Drive) -> None:
-        for _ in range(4):
+        for _ in range(12):
             drive.get("/calls")

@@ -1,4 +1,4 @@
-"""Every other groupcall takes three seconds to be made."""
+"""Every fifth groupcall takes three seconds to be made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class GroupcallSlow(Fault):
 
     name = "groupcall-slow"
     kind = "latency"
-    sentence = "every other groupcall takes three seconds to be made"
+    sentence = "every fifth groupcall takes three seconds to be made"
     rule = "[D] each answer within the limit of the profile"
     operations = ("POST /groupcalls",)
     kinds = ("latency",)
@@ -26,11 +26,11 @@ class GroupcallSlow(Fault):
 
     def install(self, mock: Mock) -> None:
         def change(_asked: Asked, answer: Answer) -> None:
-            if answer.status == 200 and next(self.times) % 2 == 0:
+            if answer.status == 200 and next(self.times) % 5 == 0:
                 mock.pacer.hold(3000)
 
         on_answer(mock, ("POST /groupcalls",), change)
 
     def trigger(self, drive: Drive) -> None:
-        drive.groupcall(LISTENS, BUSY)
-        drive.groupcall(LISTENS, BUSY)
+        for _ in range(5):
+            drive.groupcall(LISTENS, BUSY)

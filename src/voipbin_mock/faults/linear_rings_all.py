@@ -19,6 +19,7 @@ class LinearRingsAll(Fault):
     rule = "[C] ring_method linear"
     operations = GROUPCALLS + CALLS
     kinds = ("fan-out", "scenario", "flow")
+    editions = ("current",)
 
     def install(self, mock: Mock) -> None:
         def around(create: Any, orders: Any, ring_method: str, answer_method: str) -> Any:

@@ -19,6 +19,7 @@ class LinearStopsAfterFirst(Fault):
     rule = "[C] ring_method linear: one after another"
     operations = GROUPCALLS + CALLS
     kinds = ("fan-out", "scenario")
+    editions = ("current",)
 
     def install(self, mock: Mock) -> None:
         def around(create: Any, orders: Any, ring_method: str, answer_method: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from voipbin_mock.errors import Refusal
 from voipbin_mock.faults import Fault
 from voipbin_mock.faults._driving import Drive
-from voipbin_mock.faults._seams import before
+from voipbin_mock.faults._seams import on_answer
 from voipbin_mock.mock import Mock
 from voipbin_mock.operations import Answer, Asked
 
@@ -21,15 +21,12 @@ class PageSizeZeroRefused(Fault):
     kinds = ("collection", "rejected-valid", "wrong-status", "scenario")
 
     def install(self, mock: Mock) -> None:
-        def instead(asked: Asked) -> Answer | None:
+        def change(asked: Asked, answer: Answer) -> Answer | None:
             refusal = Refusal(400, "INVALID_REQUEST", "page_size is too small")
-            return (
-                mock.edge.refuse(refusal)
-                if asked.query.get("page_size") == "0" and asked.query.get("accesskey")
-                else None
-            )
+            zero = answer.status == 200 and asked.query.get("page_size") == "0"
+            return mock.edge.refuse(refusal) if zero else None
 
-        before(mock, self.operations, instead)
+        on_answer(mock, self.operations, change)
 
     def trigger(self, drive: Drive) -> None:
         drive.get("/calls", page_size=0)

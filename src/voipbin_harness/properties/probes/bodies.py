@@ -10,6 +10,7 @@ from voipbin_harness.violation import Kind, Violation
 
 _JSON = {"Content-Type": "application/json"}
 _MEBIBYTE = 1024 * 1024
+_LONG = "la " * 3_500
 _DEPTHS = (100, 5_000, 200_000)
 _NO_OBJECTS = (b"", b"null", b"[]", b'"text"', b"7", b"true", b"{", b"{} {}", b"\xff\xfe", b"<xml/>", b"a=b")
 _MEDIA_TYPES = (
@@ -96,6 +97,28 @@ def large_body(probed: Probed) -> Iterator[Violation]:
             expected = f"413 for {size} bytes" if too_large else f"no 413 for {size} bytes"
             kind = Kind.ACCEPTED_INVALID if too_large else Kind.REJECTED_VALID
             yield probed.wrong(kind, answer, "status", expected)
+
+
+@probe
+def long_texts(probed: Probed) -> Iterable[Violation]:
+    """Send names and prompts of ten thousand letters: nothing says that they may be refused, and nothing may break."""
+    if probed.takes_body and not probed.public:
+        body = probed.odd_body()
+        longer = {name: _LONG for name in ("name", "detail") if name in body}
+        if "actions" in body:
+            longer["actions"] = [{"type": "talk", "option": {"text": _LONG, "language": "en-US"}}]
+        probed.send(body={**body, **longer})
+    return ()
+
+
+@probe
+def many_destinations(probed: Probed) -> Iterable[Violation]:
+    """Call ten at once, where that rings nobody's telephone: no document says how many are too many."""
+    if probed.takes_body and not probed.world.target.live:
+        body = probed.odd_body()
+        if "destinations" in body:
+            probed.send(body={**body, "destinations": body["destinations"] * 10})
+    return ()
 
 
 @probe

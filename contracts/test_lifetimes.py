@@ -1,0 +1,18 @@
+"""How long credentials sign."""
+
+from __future__ import annotations
+
+from voipbin_harness.properties import lifetimes
+from voipbin_harness.world import World
+
+
+def test_each_token_signs_whatever_else_is_issued(world: World) -> None:
+    lifetimes.try_two_tokens(world)
+
+
+def test_a_token_signs_for_seven_days(world: World) -> None:
+    lifetimes.try_last_day(world)
+
+
+def test_a_deleted_access_key_signs_no_more(world: World) -> None:
+    lifetimes.try_deleted_key(world)

@@ -1,0 +1,70 @@
+"""How long a credential signs: each token for seven days, whatever else is issued; an access key until deleted."""
+
+from __future__ import annotations
+
+from voipbin_harness.accounts import Account, Credential
+from voipbin_harness.exchange import Exchange
+from voipbin_harness.scenario.sign_on import sign_on
+from voipbin_harness.violation import ExpectationFailed, Kind, Unproven, Violation
+from voipbin_harness.world import World
+
+_HOUR_MS = 3_600_000
+_LIFE_MS = 7 * 24 * _HOUR_MS
+
+
+def try_two_tokens(world: World) -> None:
+    """Sign on twice: the first token still signs [C: tokens last 7 days]."""
+    account = world.account("demo")
+    first = _token(world, account)
+    _token(world, account)
+    _accepted(_list_calls(world, "demo", Credential("query", first)), "the first of two tokens still signs")
+
+
+def try_last_day(world: World) -> None:
+    """Let a token grow old: it signs for seven days and not a day longer [C].
+
+    Raises :class:`Unproven` where time cannot be moved.
+    """
+    if "still_time" not in world.target.capabilities:
+        raise Unproven("that a token ends after seven days", "nobody waits that long", "still_time")
+    token = Credential("query", _token(world, world.account("demo")))
+    world.clock.advance(_LIFE_MS - _HOUR_MS)
+    _accepted(_list_calls(world, "demo", token), "a token signs for seven days")
+    world.clock.advance(25 * _HOUR_MS)
+    _refused(_list_calls(world, None, token), "401: a token of eight days signs no more")
+
+
+def try_deleted_key(world: World) -> None:
+    """Make an access key, sign with it, delete it and try once more [C], in an edition where keys can be made."""
+    if "POST /accesskeys" not in world.contract.operations:
+        return
+    client = world.client()
+    made = client.request("POST", "/accesskeys", body={"name": "to be deleted", "detail": "", "expire": 3600}).json
+    key = Credential("accesskey", str(made.get("token")) if isinstance(made, dict) else "")
+    _accepted(_list_calls(world, "demo", key), "a new access key signs")
+    client.request("DELETE", f"/accesskeys/{made['id']}")
+    _refused(_list_calls(world, None, key), "401: a deleted access key signs no more")
+
+
+def _token(world: World, account: Account) -> str:
+    body = sign_on(world, account).json
+    return str(body.get("token")) if isinstance(body, dict) else ""
+
+
+def _list_calls(world: World, account: str | None, credential: Credential) -> Exchange:
+    return world.line.send("GET", "/v1.0/calls", account=account, params=credential.params())
+
+
+def _accepted(answer: Exchange, rule: str) -> None:
+    if not answer.ok:
+        raise _failed(answer, rule)
+
+
+def _refused(answer: Exchange, rule: str) -> None:
+    if answer.status != 401:
+        raise _failed(answer, rule)
+
+
+def _failed(answer: Exchange, rule: str) -> ExpectationFailed:
+    found = Violation(Kind.AUTH, answer.name, "status", rule, str(answer.status), check="lifetimes", exchange=answer)
+    return ExpectationFailed(found)
