@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from voipbin_harness.properties.probes import Probed, probe
 from voipbin_harness.violation import Kind, Violation
@@ -104,7 +105,7 @@ def long_texts(probed: Probed) -> Iterable[Violation]:
     """Send names and prompts of ten thousand letters: nothing says that they may be refused, and nothing may break."""
     if probed.takes_body and not probed.public:
         body = probed.odd_body()
-        longer = {name: _LONG for name in ("name", "detail") if name in body}
+        longer: dict[str, Any] = {name: _LONG for name in ("name", "detail") if name in body}
         if "actions" in body:
             longer["actions"] = [{"type": "talk", "option": {"text": _LONG, "language": "en-US"}}]
         probed.send(body={**body, **longer})
