@@ -49,6 +49,13 @@ class Walk:
             "connect": self._connect,
             "hangup": self._hangup,
         }
+        if any(event.detail.get("kind") == "sound" for event in events):
+            self._hear_no_words()
+
+    def _hear_no_words(self) -> None:
+        """Follow what is left where the callee heard sound and no words: tones, keys, other parties, the end."""
+        self.events = tuple(event for event in self.events if event.event not in ("prompt", "prompt_end"))
+        self._doings = {**self._doings, "talk": self._unheard, "play": self._unheard}
 
     def run(self, begun: float | None) -> State | None:
         """Return where a fitting walk ended that began at ``begun`` ms (``None``: nobody knows); ``None`` for none.
@@ -90,6 +97,10 @@ class Walk:
         heard = self._prompt(state, "text", members.get("text"))
         if heard is not None:
             yield heard.on()
+
+    def _unheard(self, state: State, _members: Mapping[str, Any]) -> Iterator[State]:
+        """Nobody can say how long it lasted."""
+        yield state.on(hi=inf)
 
     def _play(self, state: State, members: Mapping[str, Any]) -> Iterator[State]:
         heard: State | None = state

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from voipbin_harness.callees.heard import LegEvent
 from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
+from voipbin_harness.checks.sip_agreement import is_sip
 from voipbin_harness.observed import Sighting
 from voipbin_harness.violation import Kind, Violation, Witness
 
@@ -29,7 +30,7 @@ def hangup_agreement(ctx: Context) -> Iterator[Violation]:
     for call_id, trace in ctx.traces.items():
         sights = ctx.history.sightings(call_id)
         own = trace.of_leg(call_id)
-        if not sights or not own:
+        if not sights or not own or is_sip(own):  # which sip_agreement compares
             continue
         ended = next((event for event in own if event.event == "hangup"), None)
         yield from _times(ctx, sights[-1], own, ended)
