@@ -48,7 +48,7 @@ def teller(item: pytest.Item, masker: Masker) -> Witnessed:
 
 
 def attach_calls(item: pytest.Item, watch: Watch) -> None:
-    """Attach one ladder diagram for each call of a scenario."""
+    """Attach one ladder diagram for each call of a scenario, and what its callees heard where they kept it."""
     if item.config.stash[SETTINGS].reports is None or watch.scenario is None or watch.session is None:
         return
     from voipbin_harness.reporting import allure_steps
@@ -59,4 +59,7 @@ def attach_calls(item: pytest.Item, watch: Watch) -> None:
         if not seen[0].call.master_call_id:
             title = f"Call {number}: {seen[0].call.destination.target}"
             observed = [(sight.exchange.at_ms, sight.call, sight.exchange.name) for sight in seen]
-            allure_steps.attach_ladder(ladder(observed, watch.traces.get(call_id), title), title)
+            trace = watch.traces.get(call_id)
+            allure_steps.attach_ladder(ladder(observed, trace, title), title)
+            for recording in trace.recordings if trace else ():
+                allure_steps.attach_recording(recording.wav, f"{title}: heard on {recording.leg}")

@@ -21,6 +21,7 @@ from allure_commons.types import LabelType
 from voipbin_harness.reporting.attachments import (
     attach_exchange,
     attach_ladder,
+    attach_recording,
     attach_rest,
     attach_text,
     attach_violations,
@@ -29,7 +30,14 @@ from voipbin_harness.reporting.attachments import (
 from voipbin_harness.reporting.gherkin import Told, tell
 from voipbin_harness.violation import ExpectationFailed
 
-__all__ = ["GherkinSteps", "attach_exchange", "attach_ladder", "attach_text", "attach_violations"]
+__all__ = [
+    "GherkinSteps",
+    "attach_exchange",
+    "attach_ladder",
+    "attach_recording",
+    "attach_text",
+    "attach_violations",
+]
 
 
 class GherkinSteps:

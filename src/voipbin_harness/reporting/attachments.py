@@ -24,7 +24,7 @@ from voipbin_harness.violation import Violation
 
 @dataclass(frozen=True, slots=True)
 class _Attachment:
-    body: str
+    body: str | bytes
     name: str
     kind: AttachmentType | str
     extension: str | None = None
@@ -57,6 +57,11 @@ def attach_violations(violations: Iterable[Violation], masker: Masker) -> None:
 def attach_ladder(svg: str, title: str) -> None:
     """Attach the picture of a call."""
     _attach(_Attachment(svg, title, AttachmentType.SVG))
+
+
+def attach_recording(wav: bytes, title: str) -> None:
+    """Attach what a callee heard."""
+    _attach(_Attachment(wav, title, "audio/wav", "wav"))
 
 
 def attach_text(text: str, title: str) -> None:
