@@ -19,7 +19,7 @@ def strict_json(text: bytes) -> Any:
     Raises :class:`MalformedBody` with a short reason.
     """
     try:
-        return json.loads(text.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_unique_members)
+        return _STRICT.decode(text.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise MalformedBody(f"not UTF-8 at byte {error.start}") from None
     except json.JSONDecodeError as error:
@@ -43,6 +43,10 @@ def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise MalformedBody(f"the member {twice!r} occurs twice in one object")
     return members
+
+
+#: Built once: every exchange is parsed, and building a decoder costs as much as reading a short body.
+_STRICT = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_unique_members)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,8 @@ class Exchange:
     @cached_property
     def query(self) -> dict[str, str]:
         """The decoded query parameters; of a repeated one, the last."""
-        return dict(parse_qsl(urlsplit(self.url).query, keep_blank_values=True))
+        query = urlsplit(self.url).query
+        return dict(parse_qsl(query, keep_blank_values=True)) if query else {}
 
     @property
     def name(self) -> str:
@@ -87,11 +92,19 @@ class Exchange:
 
     def request_header(self, name: str) -> str | None:
         """Return the first request header of that name, whatever its case."""
-        return _header(self.request_headers, name)
+        return self._request_names.get(name.lower())
 
     def response_header(self, name: str) -> str | None:
         """Return the first response header of that name, whatever its case."""
-        return _header(self.response_headers, name)
+        return self._response_names.get(name.lower())
+
+    @cached_property
+    def _request_names(self) -> dict[str, str]:
+        return _first(self.request_headers)
+
+    @cached_property
+    def _response_names(self) -> dict[str, str]:
+        return _first(self.response_headers)
 
     @cached_property
     def request_json(self) -> Any:
@@ -109,6 +122,6 @@ class Exchange:
         return 200 <= self.status < 300
 
 
-def _header(headers: tuple[tuple[str, str], ...], name: str) -> str | None:
-    wanted = name.lower()
-    return next((value for key, value in headers if key.lower() == wanted), None)
+def _first(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return the first value of each header by its name in lower case."""
+    return {name.lower(): value for name, value in reversed(headers)}

@@ -39,7 +39,13 @@ def uuids(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def address(document: object) -> AddressView:
     """Read a source or destination."""
     found = members(document)
-    return AddressView(*(text(found, name) for name in ("type", "target", "target_name", "name", "detail")))
+    return AddressView(
+        text(found, "type"),
+        text(found, "target"),
+        text(found, "target_name"),
+        text(found, "name"),
+        text(found, "detail"),
+    )
 
 
 def page(body: object) -> PageView:

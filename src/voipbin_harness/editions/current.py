@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from voipbin_harness.accounts import Carrier
@@ -13,6 +14,16 @@ from voipbin_harness.editions import _reading as read
 from voipbin_harness.views import CallView, GroupcallView, PageView
 
 _RFC3339_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+
+
+@lru_cache(maxsize=1024)  # a time is read again with every sight of its call
+def _time(text: str) -> datetime | None:
+    if not _RFC3339_UTC.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 class Current:
@@ -24,12 +35,7 @@ class Current:
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time in UTC."""
-        if not isinstance(text, str) or not _RFC3339_UTC.fullmatch(text):
-            return None
-        try:
-            return datetime.fromisoformat(text).astimezone(UTC)
-        except ValueError:
-            return None
+        return _time(text) if isinstance(text, str) else None
 
     def read_call(self, document: object) -> CallView:
         """Read a call; members that are absent are empty."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from voipbin_harness.accounts import Carrier
@@ -18,6 +19,16 @@ _NOT_COME = "9999-01-01 00:00:00.000000"
 _TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII)
 
 
+@lru_cache(maxsize=1024)  # a time is read again with every sight of its call
+def _time(text: str) -> datetime | None:
+    if not _TIME.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 class Tutorial:
     """Reads and writes what the tutorial shows."""
 
@@ -27,12 +38,7 @@ class Tutorial:
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time in UTC; the tutorial's times have no zone."""
-        if not isinstance(text, str) or text == _NOT_COME or not _TIME.fullmatch(text):
-            return None
-        try:
-            return datetime.fromisoformat(text).replace(tzinfo=UTC)
-        except ValueError:
-            return None
+        return _time(text) if isinstance(text, str) and text != _NOT_COME else None
 
     def read_call(self, document: object) -> CallView:
         """Read a call of either generation."""
