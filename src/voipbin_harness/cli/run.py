@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,22 @@ def run(options: argparse.Namespace) -> int:
     if options.only != "contracts":
         _refuse_broken_features(options.features)
     root = suite_root()
-    status = pytest.main([*_pytest_args(options, root), *(_placed(arg, root) for arg in options.pytest_args)])
-    # Statuses of pytest from before the plugin had a say: bad usage and internal errors.
-    return 2 if status in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR.value + 100) else int(status)
+    end = _End()
+    args = [*_pytest_args(options, root), *(_placed(arg, root) for arg in options.pytest_args)]
+    pytest.main(args, plugins=[end])
+    return end.status
+
+
+class _End:
+    """How the session ended; pytest refuses bad options before there is one, with statuses that mean other things."""
+
+    status = 2
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
+        """Keep the exit status as the plugin has settled it."""
+        yield
+        self.status = int(session.exitstatus)
 
 
 def _pytest_args(options: argparse.Namespace, root: Path) -> list[str]:

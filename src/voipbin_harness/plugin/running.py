@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -86,10 +86,7 @@ def run_watched(item: pytest.Item, watch: Watch) -> Generator[None, Any, Any]:
     try:
         result = yield
     except TargetUnreachable as error:
-        item.session.shouldstop = f"the target is unreachable: {error}"
-        watch.unproven.clear()
-        watch.unproven.append(_unreachable(error, watch))
-        pytest.skip(f"the target is unreachable: {error}")
+        give_up(item, watch, error)
     except (KeyboardInterrupt, pytest.exit.Exception):
         raise
     except BaseException as error:
@@ -104,6 +101,14 @@ def run_watched(item: pytest.Item, watch: Watch) -> Generator[None, Any, Any]:
     if watch.failing:
         raise ExceptionGroup("the contract checker found violations", [ExpectationFailed(v) for v in watch.failing])
     return result
+
+
+def give_up(item: pytest.Item, watch: Watch, error: TargetUnreachable) -> NoReturn:
+    """End the run: with nobody at the target's address, nothing can be shown."""
+    item.session.shouldstop = f"the target is unreachable: {error}"
+    watch.unproven.clear()
+    watch.unproven.append(_unreachable(error, watch))
+    pytest.skip(f"the target is unreachable: {error}")
 
 
 def _unreachable(error: TargetUnreachable, watch: Watch) -> UnprovenItem:
@@ -159,5 +164,9 @@ def reason(report: pytest.TestReport, call: pytest.CallInfo[None]) -> str:
 def world(request: pytest.FixtureRequest) -> World:
     """Give a test its world: the target, begun anew, with every exchange checked."""
     shared = bench(request.config)
-    request.node.stash[WATCH].begin(shared.world, shared.checker)
+    watch = request.node.stash[WATCH]
+    try:
+        watch.begin(shared.world, shared.checker)
+    except TargetUnreachable as error:
+        give_up(request.node, watch, error)
     return shared.world

@@ -94,12 +94,14 @@ class Voice(pytest.TerminalReporter):  # type: ignore[misc] # final for typing, 
             self._broken.append(
                 f"pytest could not run the suite ({pytest.ExitCode(exitstatus).name.lower()}); see above"
             )
+        interrupted = int(exitstatus) == pytest.ExitCode.INTERRUPTED and not (self._broken or session.shouldstop)
+        if interrupted:
+            self._broken.append("the run was interrupted before all tests had run")
         complete = int(exitstatus) != pytest.ExitCode.INTERRUPTED and not session.shouldfail
         settled = self._gathered.settled(now(), self._broken, complete=complete)
         gate, html = settled.gate, self._gathered.settings.html
         why_not = publish(reports, gate, settled.records, html=html, reproduce=gate.info.command)
         self.say(terminal.closing(gate, self._gathered.shown, allure=why_not, style=self._style))
-        interrupted = int(exitstatus) == pytest.ExitCode.INTERRUPTED and not (self._broken or session.shouldstop)
         session.exitstatus = _INTERRUPTED if interrupted else gate.exit_status
 
     def pytest_unconfigure(self) -> None:

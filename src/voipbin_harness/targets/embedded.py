@@ -46,5 +46,7 @@ def embedded(edition: str, seed: int, faults: Sequence[str] = ()) -> MockTarget:
         app = create_app(edition=edition, seed=seed, clock="virtual", faults=tuple(faults))
     except UnknownFault as error:
         raise HarnessError(f"--fault: {error}") from None
+    except ValueError as error:
+        raise HarnessError(f"--edition: {error}") from None
     http = httpx.Client(transport=InProcess(app), base_url="http://mock")
     return MockTarget("mock", http, seed)
