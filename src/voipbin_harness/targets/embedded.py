@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Sequence
 
 import httpx
-from voipbin_mock.app import create_app
-from voipbin_mock.faults import UnknownFault
 
 from voipbin_harness.targets.mock import MockTarget
 from voipbin_harness.violation import HarnessError
+from voipbin_mock.app import create_app
+from voipbin_mock.faults import UnknownFault
 
 
 class InProcess(httpx.BaseTransport):
