@@ -94,8 +94,8 @@ class Walk:
     # Actions
 
     def _talk(self, state: State, members: Mapping[str, Any]) -> Iterator[State]:
-        if members.get("async"):
-            raise Undecidable("a talk that the flow does not wait for may end at any time")
+        if members.get("async") or members.get("digits_handle") == "next":
+            raise Undecidable("a talk that the flow does not wait for, or that a key cuts short, may end at any time")
         heard = self._prompt(state, "text", members.get("text"))
         if heard is not None:
             yield heard.on()
