@@ -7,7 +7,6 @@ with what the user agent saw and heard.
 from __future__ import annotations
 
 import re
-import time
 
 import httpx
 
@@ -15,6 +14,7 @@ from voipbin_harness.callees.sip.agent import UserAgent
 from voipbin_harness.callees.sip.backend import SipCallees
 from voipbin_harness.contract import Contract
 from voipbin_harness.line import Line
+from voipbin_harness.targets.live_clock import LiveClock
 from voipbin_harness.targets.mock import MockTarget
 from voipbin_harness.targets.port import CAPABILITIES
 from voipbin_harness.violation import HarnessError, Violation
@@ -27,29 +27,6 @@ _LAST_PORT = 65535
 _URI = re.compile(r"sip:(\d+\.\d+\.\d+\.\d+)(?::(\d{1,5}))?")
 
 
-class WallClock:
-    """Real time, in ms since the clock was made."""
-
-    def __init__(self) -> None:
-        self._zero_s = time.monotonic()
-
-    def now_ms(self) -> int:
-        """Return the time that has passed."""
-        return round((time.monotonic() - self._zero_s) * 1000)
-
-    def step(self, limit_ms: int) -> bool:
-        """Wait one polling interval."""
-        left_ms = limit_ms - self.now_ms()
-        if left_ms <= 0:
-            return False
-        self.advance(min(POLL_MS, left_ms))
-        return True
-
-    def advance(self, duration_ms: int) -> None:
-        """Wait."""
-        time.sleep(duration_ms / 1000)  # noqa: TID251 - a live clock waits
-
-
 class TrunkTarget:
     """A mock server with a trunk, and the user agent at ``callee`` (``sip:ADDRESS[:PORT]``) that its calls go to.
 
@@ -59,7 +36,8 @@ class TrunkTarget:
 
     live = True
     mark = ""
-    capabilities = frozenset(CAPABILITIES) - {"hears", "fixed_numbers", "still_time"}
+    #: The agent hears sound and no words, and takes prompts without a pause between them for one.
+    capabilities = frozenset(CAPABILITIES) - {"hears", "any_script", "fixed_numbers", "still_time"}
 
     def __init__(self, name: str, http: httpx.Client, seed: int, callee: str) -> None:
         found = _URI.fullmatch(callee)
@@ -73,7 +51,7 @@ class TrunkTarget:
         self.name = name
         self.http = http
         self.given = self._mock.given
-        self.clock = WallClock()
+        self.clock = LiveClock(POLL_MS)
         self._agent = UserAgent(found[1], int(found[2] or 0), self.clock.now_ms)
         self.callees = SipCallees(self._agent, told=self._mock.callees.trace)
 
