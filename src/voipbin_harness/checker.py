@@ -9,7 +9,7 @@ from voipbin_harness.callees.heard import Trace
 from voipbin_harness.checks import Check, all_checks
 from voipbin_harness.checks.context import Context, Doubt, named
 from voipbin_harness.contract import Contract
-from voipbin_harness.coverage import covered
+from voipbin_harness.coverage.seen import Gauge, Tally
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.history import History
@@ -39,6 +39,7 @@ class Checker:
         checks = all_checks(without)
         self.contract = contract
         self.edition = edition
+        self.gauge = Gauge(contract)
         self.on_exchange = tuple(check for check in checks if check.when == "exchange")
         self.at_end = tuple(check for check in checks if check.when == "end")
         self.settings: dict[str, Any] = {
@@ -61,7 +62,7 @@ class Session:
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
         self._history = History()
-        self._facts: set[tuple[str, str]] = set()
+        self._tally = Tally(checker.gauge)
         self._broken: dict[str, Exception] = {}
         self.undecided: list[Doubt] = []
 
@@ -72,7 +73,7 @@ class Session:
         observed = observe(exchange, edition)
         ctx = self._context(exchange=exchange, operation=operation, observed=observed)
         found = self._run(self._checker.on_exchange, ctx)
-        self._facts.update(covered(observed, named(exchange, contract)))
+        self._tally.see(observed, operation, named(exchange, contract), lambda: ctx.request_problems)
         self._history.add(observed)
         return found
 
@@ -108,8 +109,8 @@ class Session:
         return len(self._history.calls)
 
     def facts(self) -> set[tuple[str, str]]:
-        """Return what was covered: pairs of a category and a name, such as ``("transition", "ringing > hangup")``."""
-        return set(self._facts)
+        """Return what was covered: pairs of a dimension and a name, such as ``("transitions", "ringing > hangup")``."""
+        return set(self._tally.facts)
 
     def _context(self, **about: Any) -> Context:
         checker = self._checker
@@ -118,7 +119,7 @@ class Session:
             edition=checker.edition,
             history=self._history,
             doubts=self.undecided,
-            facts=self._facts,
+            facts=self._tally.facts,
             **about,
             **checker.settings,
         )

@@ -8,6 +8,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+#: Beyond this depth validators give up, and no documented message comes near it.
+DEEPEST = 200
+
 
 class MalformedBody(ValueError):
     """The body is not the JSON it should be; the message says how."""
@@ -19,7 +22,7 @@ def strict_json(text: bytes) -> Any:
     Raises :class:`MalformedBody` with a short reason.
     """
     try:
-        return _STRICT.decode(text.decode("utf-8"))
+        found = _STRICT.decode(text.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise MalformedBody(f"not UTF-8 at byte {error.start}") from None
     except json.JSONDecodeError as error:
@@ -30,6 +33,20 @@ def strict_json(text: bytes) -> Any:
         raise MalformedBody(f"a number that cannot be read: {error}") from None
     except RecursionError:
         raise MalformedBody("nested too deeply to read") from None
+    if text.count(b"[") + text.count(b"{") > DEEPEST and _is_deep(found):
+        raise MalformedBody(f"nested more than {DEEPEST} deep")
+    return found
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether values nest deeper than any message of an API; without recursion, which is what runs out first."""
+    level = [value]
+    for _ in range(DEEPEST):
+        inner = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list))
+        level = [item for items in inner for item in items]
+        if not level:
+            return False
+    return True
 
 
 def _no_constant(name: str) -> Any:

@@ -6,14 +6,13 @@ Pure: records in, a :class:`Gate` out. Nothing but the member ``run`` depends on
 from __future__ import annotations
 
 import json
-import re
 import shlex
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from voipbin_harness import __version__
+from voipbin_harness.coverage.dimensions import Counted
 from voipbin_harness.findings import LONGEST_TEXT, finding, merged, short_hash, steady
 from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
 from voipbin_harness.violation import Kind, Severity, Witness
@@ -21,23 +20,6 @@ from voipbin_harness.violation import Kind, Severity, Witness
 __all__ = ["Counted", "Gate", "Verdict", "decide", "finding"]
 
 Verdict = Literal["open", "closed", "unproven"]
-
-_STATUS = re.compile(r" \d{3}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How much of a set was seen; ``of`` is ``None`` where nobody knows how large the set is."""
-
-    seen: int
-    of: int | None = None
-    missing: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it as ``gate.json`` holds it."""
-        return (
-            {"seen": self.seen} if self.of is None else {"seen": self.seen, "of": self.of, "missing": [*self.missing]}
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +98,14 @@ class Gate:
 def decide(
     records: Sequence[Record],
     info: RunInfo,
-    operations: frozenset[str],
+    coverage: Mapping[str, Counted],
     *,
-    expected: Mapping[str, frozenset[str]] | None = None,
     errors: Iterable[str] = (),
 ) -> Gate:
     """Decide over all records of a run.
 
-    ``operations`` are all of the contract. ``expected`` gives, by coverage category, everything that a
-    complete run would have seen. ``errors`` are faults that no record tells of (a file that cannot be collected).
+    ``coverage`` is what they have seen, by dimension. ``errors`` are faults that no record tells of (a file that
+    cannot be collected).
     """
     findings = [found for record in records for found in findings_of(record, info)]
     faults = sorted({*errors, *(f"{r.title}: {steady(r.error)}" for r in records if r.outcome == "error")})
@@ -143,7 +124,7 @@ def decide(
         counts=counts,
         findings=merged(findings),
         unproven=_once(items),
-        coverage=_coverage(records, operations, expected or {}),
+        coverage=coverage,
         errors=tuple(faults),
         proven=all(item.declared and item.capability not in info.required for item in items),
     )
@@ -202,24 +183,3 @@ def _missing_capabilities(info: RunInfo) -> set[UnprovenItem]:
 
 def _once(items: Iterable[UnprovenItem]) -> tuple[UnprovenItem, ...]:
     return tuple({(item.what, item.why, item.capability): item for item in sorted(items)}.values())
-
-
-def _coverage(
-    records: Iterable[Record], operations: frozenset[str], expected: Mapping[str, frozenset[str]]
-) -> dict[str, Counted]:
-    seen: dict[str, set[str]] = defaultdict(set)
-    for record in records:
-        for category, name in record.facts:
-            seen[category].add(name)
-    answered = {_STATUS.sub("", name) for name in seen.get("operation", ())}
-    coverage = {"operations": _count(answered, operations)}
-    for category in sorted(seen.keys() | expected.keys()):
-        name = "responses" if category == "operation" else category
-        coverage[name] = _count(seen[category], expected.get(category))
-    return coverage
-
-
-def _count(seen: set[str], whole: frozenset[str] | None) -> Counted:
-    if whole is None:
-        return Counted(len(seen))
-    return Counted(len(seen & whole), len(whole), tuple(sorted(whole - seen)))

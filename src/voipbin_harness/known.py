@@ -23,7 +23,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from voipbin_harness.contract import load
+from voipbin_harness.coverage.measure import measure
 from voipbin_harness.gate import Gate, decide, findings_of
 from voipbin_harness.results import Finding, Record, RunInfo
 from voipbin_harness.violation import HarnessError, Severity
@@ -134,7 +134,7 @@ def settle(
     """
     here = {entry.id: entry for entry in known if entry.edition in ("", info.edition)}
     judged = [_judged(record, info, here, today) for record in sorted(records, key=lambda record: record.test)]
-    gate = decide(judged, info, frozenset(load(info.edition).operations), errors=errors)
+    gate = decide(judged, info, measure(judged, info), errors=errors)
     return Settled(replace(gate, known=_report(gate, here, today, whole=whole)) if here else gate, judged)
 
 

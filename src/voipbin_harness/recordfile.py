@@ -83,7 +83,8 @@ def read_records(reports: Path) -> Kept:
 
 def _info(data: dict[str, Any]) -> RunInfo:
     sets = {name: frozenset(data[name]) for name in ("capabilities", "required")}
-    return RunInfo(**{**data, **sets})
+    thresholds = tuple((name, percent) for name, percent in data["thresholds"])
+    return RunInfo(**{**data, **sets, "thresholds": thresholds})
 
 
 def _line(data: dict[str, Any]) -> str:

@@ -57,8 +57,8 @@ class UnprovenItem:
 class Record:
     """The result of one test (a scenario, a property, a probe). ``error`` is a fault of the harness or its input.
 
-    ``calls`` counts the distinct calls seen, ``facts`` are pairs of a coverage category and a name
-    (``("operation", "GET /calls/{id} 200")``, ``("transition", "ringing > progressing")``). ``named`` is
+    ``calls`` counts the distinct calls seen, ``facts`` are pairs of a dimension of coverage and a name
+    (``("responses", "GET /calls/{id} 200")``, ``("transitions", "ringing > progressing")``). ``named`` is
     whether the findings are the whole reason why the test failed.
     """
 
@@ -95,7 +95,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """What was run, on what, and when; ``target`` never contains a credential."""
+    """What was run, on what, and when; ``target`` never contains a credential. ``features`` is the directory of
+    ``--features``, empty for the harness's own; ``thresholds`` the least percentages of coverage by dimension.
+    """
 
     target: str
     edition: str
@@ -108,6 +110,8 @@ class RunInfo:
     live: bool = False
     capabilities: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
+    features: str = ""
+    thresholds: tuple[tuple[str, float], ...] = ()
 
     @property
     def command(self) -> str:

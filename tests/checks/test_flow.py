@@ -183,4 +183,9 @@ def test_what_was_taken_is_covered():
     for exchange in arguments["exchanges"]:
         session.check(exchange)
     session.close(arguments["traces"])
-    assert {("branch", "default"), ("goto", "taken"), ("goto", "skipped"), ("digits", "timeout")} <= session.facts()
+    assert {
+        ("outcomes", "branch: default"),
+        ("outcomes", "goto: taken"),
+        ("outcomes", "goto: skipped"),
+        ("outcomes", "digits_receive: timeout"),
+    } <= session.facts()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from voipbin_harness.exchange import Exchange, MalformedBody, strict_json
+from voipbin_harness.exchange import DEEPEST, Exchange, MalformedBody, strict_json
 
 
 def an_exchange(**more: object) -> Exchange:
@@ -52,3 +52,17 @@ def test_refuses_what_is_not_json_and_says_why(body: bytes, says: str) -> None:
 
 def test_reads_what_is_json() -> None:
     assert strict_json('{"a": ["ä", 1.5, null]}'.encode()) == {"a": ["ä", 1.5, None]}
+
+
+@pytest.mark.parametrize(("depth", "fine"), [(DEEPEST - 1, True), (DEEPEST + 1, False), (900, False), (90_000, False)])
+def test_what_nests_beyond_reason_is_said_to_and_nothing_breaks(depth: int, fine: bool) -> None:
+    text = b'{"a": ' * depth + b"1" + b"}" * depth
+    if fine:
+        assert strict_json(text)
+    else:
+        with pytest.raises(MalformedBody, match="nested"):
+            strict_json(text)
+
+
+def test_many_brackets_side_by_side_are_not_deep() -> None:
+    assert len(strict_json(b"[" + b"[]," * 5000 + b"[]]")) == 5001

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
+from voipbin_harness.coverage.dimensions import Counted
 from voipbin_harness.gate import Gate, decide
 from voipbin_harness.reporting import junit, markdown, terminal
 from voipbin_harness.reporting.files import gate_schema, write
@@ -19,7 +20,7 @@ from voipbin_harness.reporting.progress import Progress, group_of
 from voipbin_harness.reporting.terminal import Style
 from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
 
-OPERATIONS = frozenset({"GET /calls", "POST /calls"})
+COVERAGE = {"operations": Counted(1, 2, ("GET /calls/{id}",)), "members": Counted(1, 3, ("x|y", "<b>"))}
 HOSTILE = [
     "a | b || c",
     "line\nbreak\r\n\n# not a heading\n| x | y |",
@@ -61,13 +62,13 @@ def records_with(text: str) -> list[Record]:
     return [
         Record("features/test_features.py::test_a", text or "a title", "failed", findings=[finding(text)], error=text),
         Record("tests/b.py::test_b", "b", "unproven", unproven=[UnprovenItem(text, text, "sip")]),
-        Record("tests/c.py::test_c", "c", facts={("operation", "GET /calls 200"), ("member", text)}, duration_ms=1500),
+        Record("tests/c.py::test_c", "c", facts={("responses", "GET /calls 200"), ("members", text)}, duration_ms=1500),
         Record("tests/d.py::test_d", "d", "error", error=text),
     ]
 
 
 def gate_of(records: list[Record], info: RunInfo) -> Gate:
-    return decide(records, info, OPERATIONS, expected={"member": frozenset({"x|y", "<b>"})})
+    return decide(records, info, COVERAGE)
 
 
 @pytest.fixture(params=HOSTILE, ids=range(len(HOSTILE)))
@@ -167,8 +168,8 @@ def test_the_schema_refuses(info: RunInfo, broken: dict) -> None:
 
 def test_the_first_line_of_the_page_is_the_verdict(info: RunInfo) -> None:
     closed = markdown.render(gate_of(records_with("x"), info)).splitlines()[0]
-    opened = markdown.render(decide([Record("a", "a")], info, frozenset())).splitlines()[0]
-    unproven = markdown.render(decide([], info, frozenset())).splitlines()[0]
+    opened = markdown.render(decide([Record("a", "a")], info, {})).splitlines()[0]
+    unproven = markdown.render(decide([], info, {})).splitlines()[0]
     assert closed.startswith("# ❌ Gate closed — api 2.4.1: 1 finding in 1 failed test")
     assert opened.startswith("# ✅ Gate open — api 2.4.1")
     assert unproven.startswith("# ⚠️ Gate unproven — api 2.4.1")
@@ -185,12 +186,12 @@ def test_the_last_line_is_the_count(info: RunInfo) -> None:
     lines = terminal.closing(gate_of(records_with("x"), info), Path("reports")).splitlines()
     assert lines[-1] == "gate: 1 passed, 1 failed, 2 skipped"
     assert lines[-2] == "verdict: closed (exit status 1)"
-    assert terminal.last_line(decide([Record("a", "a")], info, OPERATIONS)) == "gate: 1 passed, 0 failed"
+    assert terminal.last_line(decide([Record("a", "a")], info, COVERAGE)) == "gate: 1 passed, 0 failed"
 
 
 def test_a_finding_takes_three_lines(info: RunInfo) -> None:
     lines = terminal.closing(
-        decide([Record("t", "T", findings=[finding("x")])], info, OPERATIONS), Path("reports")
+        decide([Record("t", "T", findings=[finding("x")])], info, COVERAGE), Path("reports")
     ).splitlines()
     first = next(n for n, line in enumerate(lines) if line.startswith("FAIL"))
     assert lines[first] == "FAIL lifecycle: GET /calls/{id} at x: expected x, observed x"
@@ -200,7 +201,7 @@ def test_a_finding_takes_three_lines(info: RunInfo) -> None:
 
 def test_a_replay_too_long_for_a_terminal_is_referred_to(info: RunInfo) -> None:
     record = Record("t", "T", findings=[finding("x", replay="curl " + "x" * 1000)])
-    lines = terminal.closing(decide([record], info, OPERATIONS), Path("reports")).splitlines()
+    lines = terminal.closing(decide([record], info, COVERAGE), Path("reports")).splitlines()
     assert "     replay: see 0123456789ab in reports/gate.md" in lines
 
 

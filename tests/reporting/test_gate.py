@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from voipbin_harness.coverage.dimensions import Counted
 from voipbin_harness.gate import decide, finding
 from voipbin_harness.masking import Masker
 from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
 from voipbin_harness.violation import Kind, Severity, Violation
 
-OPERATIONS = frozenset({"GET /calls", "GET /calls/{id}", "POST /calls"})
+COVERAGE = {"operations": Counted(1, 3, ("GET /calls", "GET /calls/{id}"))}
 
 
 def violation(**members: Any) -> Violation:
@@ -95,7 +96,7 @@ def test_a_finding_is_masked_and_tells_how_to_replay_it(masker: Masker, exchange
     ],
 )
 def test_exit_status_and_verdict(info: RunInfo, records: list[Record], status: int, verdict: str) -> None:
-    gate = decide(records, info, OPERATIONS)
+    gate = decide(records, info, COVERAGE)
     assert (gate.exit_status, gate.verdict) == (status, verdict)
 
 
@@ -103,31 +104,31 @@ def test_exit_status_and_verdict(info: RunInfo, records: list[Record], status: i
 def test_only_a_finding_that_fails_closes_the_gate(
     masker: Masker, info: RunInfo, severity: Severity, status: int
 ) -> None:
-    gate = decide([passed(findings=[found(masker, severity=severity)])], info, OPERATIONS)
+    gate = decide([passed(findings=[found(masker, severity=severity)])], info, COVERAGE)
     assert gate.exit_status == status
     assert len(gate.findings) == 1
 
 
 def test_a_required_capability_must_be_shown(info: RunInfo) -> None:
     records = [passed(), passed("b", outcome="unproven", unproven=[UnprovenItem("w", "y", "sip")])]
-    assert decide(records, info, OPERATIONS).exit_status == 0
-    assert decide(records, replace(info, required=frozenset({"sip"})), OPERATIONS).exit_status == 3
+    assert decide(records, info, COVERAGE).exit_status == 0
+    assert decide(records, replace(info, required=frozenset({"sip"})), COVERAGE).exit_status == 3
 
 
 def test_a_required_capability_that_no_test_asked_for_is_missed(info: RunInfo) -> None:
-    gate = decide([passed()], replace(info, required=frozenset({"sip", "hears"})), OPERATIONS)
+    gate = decide([passed()], replace(info, required=frozenset({"sip", "hears"})), COVERAGE)
     assert gate.exit_status == 3
     assert [item.capability for item in gate.unproven] == ["sip"]
 
 
 def test_errors_that_no_record_tells_of(info: RunInfo) -> None:
-    gate = decide([passed()], info, OPERATIONS, errors=["features/x.feature: not UTF-8"])
+    gate = decide([passed()], info, COVERAGE, errors=["features/x.feature: not UTF-8"])
     assert gate.exit_status == 2
 
 
 def test_a_failure_without_a_name_becomes_a_finding(info: RunInfo) -> None:
     gate = decide(
-        [passed("tests/test_x.py::test[1]", outcome="failed", error="boom at 0x7f0012345678")], info, OPERATIONS
+        [passed("tests/test_x.py::test[1]", outcome="failed", error="boom at 0x7f0012345678")], info, COVERAGE
     )
     (only,) = gate.findings
     assert (only.kind, only.scenario, only.observed) == ("scenario", "title of tests/test_x.py::test[1]", "boom at 0x…")
@@ -135,29 +136,20 @@ def test_a_failure_without_a_name_becomes_a_finding(info: RunInfo) -> None:
 
 
 def test_a_named_failure_is_not_counted_twice(masker: Masker, info: RunInfo) -> None:
-    gate = decide([passed(outcome="failed", findings=[found(masker)], error="x")], info, OPERATIONS)
+    gate = decide([passed(outcome="failed", findings=[found(masker)], error="x")], info, COVERAGE)
     assert [f.kind for f in gate.findings] == ["missing-field"]
     assert gate.counts["failed"] == 1
 
 
-def test_operations_count_as_seen_when_they_answered_once(info: RunInfo) -> None:
-    facts = {
-        ("operation", "GET /calls 200"),
-        ("operation", "GET /calls 401"),
-        ("operation", "POST /calls 402"),
-        ("operation", "GET /elsewhere 404"),
-        ("transition", "dialing > ringing"),
-    }
-    gate = decide(
-        [passed(facts=facts)],
-        info,
-        OPERATIONS,
-        expected={"transition": frozenset({"dialing > ringing", "ringing > hangup"})},
-    )
-    assert gate.document()["coverage"] == {
-        "operations": {"seen": 2, "of": 3, "missing": ["GET /calls/{id}"]},
-        "responses": {"seen": 4},
-        "transition": {"seen": 1, "of": 2, "missing": ["ringing > hangup"]},
+def test_the_coverage_is_told_by_dimension(info: RunInfo) -> None:
+    coverage = {"operations": Counted(2, 3, ("GET /calls/{id}",), closed_by={"GET /calls/{id}": "calls.feature: one"})}
+    assert decide([passed()], info, coverage).document()["coverage"] == {
+        "operations": {
+            "seen": 2,
+            "of": 3,
+            "missing": ["GET /calls/{id}"],
+            "closed_by": {"GET /calls/{id}": "calls.feature: one"},
+        },
     }
 
 
@@ -175,7 +167,7 @@ def test_the_order_of_tests_changes_nothing(masker: Masker, info: RunInfo) -> No
     documents = []
     for seed in range(5):
         random.Random(seed).shuffle(records)
-        documents.append(decide(records, info, OPERATIONS).document())
+        documents.append(decide(records, info, COVERAGE).document())
     assert all(document == documents[0] for document in documents)
     assert len(documents[0]["findings"]) == 1
     assert documents[0]["findings"][0]["scenario"] == "s0"
@@ -183,7 +175,7 @@ def test_the_order_of_tests_changes_nothing(masker: Masker, info: RunInfo) -> No
 
 
 def test_only_run_differs_between_two_runs(info: RunInfo) -> None:
-    one = decide([passed(duration_ms=1)], info, OPERATIONS).document()
-    two = decide([passed(duration_ms=99)], replace(info, started="later", duration_ms=7), OPERATIONS).document()
+    one = decide([passed(duration_ms=1)], info, COVERAGE).document()
+    two = decide([passed(duration_ms=99)], replace(info, started="later", duration_ms=7), COVERAGE).document()
     assert one.pop("run") != two.pop("run")
     assert one == two

@@ -7,7 +7,9 @@ from typing import Any
 
 from voipbin_harness.callees.heard import LegEvent
 
-Fact = tuple[str, str]
+#: What an action came to, by its position; the end of the call is at the position ``END``.
+Outcome = tuple[int, str]
+END = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class State:
 
     The action begins between ``lo`` and ``hi`` (ms). ``early`` is what the next receive may begin with: the newest
     digit pressed during a prompt, or one pressed while nobody listened, of which nothing is documented. ``digits`` is
-    what the last receive took, ``jumps`` how often each goto was taken.
+    what the last receive took, ``jumps`` how often each goto was taken, ``outcomes`` what the actions came to.
     """
 
     position: int
@@ -26,7 +28,7 @@ class State:
     early: tuple[str, ...] = ("",)
     digits: str = ""
     jumps: tuple[tuple[int, int], ...] = ()
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    outcomes: tuple[Outcome, ...] = field(default=(), compare=False)
 
     def on(self, **changes: Any) -> State:
         """Return the state at the next action."""
@@ -36,9 +38,13 @@ class State:
         """Return the state after an event, which sets the time."""
         return replace(self, **{"cursor": self.cursor + 1, "lo": event.at_ms, "hi": event.at_ms, **changes})
 
-    def saw(self, category: str, name: str) -> State:
-        """Return the state with one more fact."""
-        return replace(self, facts=(*self.facts, (category, name)))
+    def saw(self, outcome: str) -> State:
+        """Return the state in which the action that it stands at has come to something."""
+        return replace(self, outcomes=(*self.outcomes, (self.position, outcome)))
+
+    def ended(self, outcome: str) -> State:
+        """Return the state in which the call is over."""
+        return replace(self, outcomes=(*self.outcomes, (END, outcome)))
 
 
 @dataclass(frozen=True, slots=True)

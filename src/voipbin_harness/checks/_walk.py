@@ -69,7 +69,7 @@ class Walk:
             state = todo.pop()
             if state in visited:  # a platform may give such a flow up
                 turns = True
-                self._ended = state.saw("end", "given up") if self._ends_from_outside(state.cursor) else None
+                self._ended = state.ended("cut short") if self._ends_from_outside(state.cursor) else None
                 continue
             visited.add(state)
             todo.extend(self._step(state))
@@ -160,7 +160,7 @@ class Walk:
             event = self.events[state.cursor] if state.cursor < len(self.events) else None
             overdue = event is None and self.limits.end_ms > latest + slack
             if overdue or (event is not None and event.at_ms >= earliest - slack):
-                yield replace(state, lo=earliest, hi=latest).on(digits=taken).saw("digits", "timeout")
+                yield replace(state.saw("timeout"), lo=earliest, hi=latest).on(digits=taken)
             if event is None or event.event != "digit_pressed" or event.at_ms > latest + slack:
                 if not overdue and (event is None or event.at_ms < earliest - slack):
                     self._fail(state, f"digits for {duration:g} ms", event, due=latest)
@@ -168,9 +168,10 @@ class Walk:
             taken += str(event.detail.get("digit", ""))
             state = state.past(event)
         how = "key" if key and taken.endswith(key) else "length"
-        yield state.on(digits=taken).saw("digits", how)
+        state = state.saw(how)
+        yield state.on(digits=taken)
         if how == "key":  # whether the key is one of the digits is not documented
-            yield state.on(digits=taken.removesuffix(key)).saw("digits", how)
+            yield state.on(digits=taken.removesuffix(key))
 
     def _branch(self, state: State, members: Mapping[str, Any]) -> Iterator[State]:
         arms = members.get("target_ids")
@@ -180,7 +181,7 @@ class Walk:
             place = self._places.get(str(known.get(digits, members.get("default_target_id"))).lower())
             if place is not None:
                 arm = digits if digits in known else "default"
-                yield replace(state, position=place, digits="").saw("branch", arm)
+                yield replace(state.saw(arm), position=place, digits="")
 
     def _goto(self, state: State, members: Mapping[str, Any]) -> Iterator[State]:
         jumps = dict(state.jumps)
@@ -188,9 +189,9 @@ class Walk:
         place = self._places.get(str(members.get("target_id")).lower())
         if place is not None and taken < int(members.get("loop_count") or 0):
             jumps[state.position] = taken + 1
-            yield replace(state, position=place, jumps=tuple(sorted(jumps.items()))).saw("goto", "taken")
+            yield replace(state.saw("taken"), position=place, jumps=tuple(sorted(jumps.items())))
         else:
-            yield state.on().saw("goto", "skipped")
+            yield state.saw("skipped").on()
 
     def _sleep(self, state: State, members: Mapping[str, Any]) -> Iterator[State]:
         duration = float(members.get("duration") or 0)
@@ -207,13 +208,13 @@ class Walk:
         if event is None:
             self._fail(state, "another party", event, due=inf)
         elif event.event != "bridged":
-            yield state.on(hi=inf).saw("connect", "not reached")
+            yield state.saw("not reached").on(hi=inf)
         else:
             state, left = self._next(state.past(event))
             if left is None or left.event != "unbridged":
                 self._fail(state, "the other party to leave", left, due=inf)
             else:
-                yield state.past(left).on().saw("connect", "bridged")
+                yield state.saw("bridged").past(left).on()
 
     def _hangup(self, state: State, _members: Mapping[str, Any]) -> Iterator[State]:
         """The platform ends the call, now: the action says so, or the actions have run out."""
@@ -223,7 +224,7 @@ class Walk:
         elif not self._in_time(state, event):
             self._fail(state, "the platform to hang up at once", event, due=state.hi, late=True)
         else:
-            self._ended = state.saw("end", "by the flow")
+            self._ended = state.ended("by the flow")
         yield from ()
 
     # Events
@@ -247,7 +248,7 @@ class Walk:
         if event is None and self.limits.end_ms <= due + self.limits.slack_ms:
             self._ended = state
         elif event is not None and self._ends_from_outside(state.cursor):
-            self._ended = state.saw("end", "cut short")
+            self._ended = state.ended("cut short")
         else:
             self.refuted.append(Refuted(state.position, expected, seen(event, late=late), state.cursor))
 

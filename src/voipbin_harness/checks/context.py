@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from voipbin_harness.callees.heard import Trace
-from voipbin_harness.contract import Contract, Operation
+from voipbin_harness.contract import Contract, Operation, Problem
 from voipbin_harness.editions import Edition
-from voipbin_harness.exchange import Exchange
+from voipbin_harness.exchange import Exchange, MalformedBody
 from voipbin_harness.history import History
 from voipbin_harness.observed import Observed, observe
 from voipbin_harness.violation import HarnessError, Kind, Severity, Violation, Witness
@@ -50,6 +51,23 @@ class Context:
         if self.exchange is None or self.observed is None:
             raise HarnessError("a check that runs at the end of a test has no exchange to look at")
         return self.exchange, self.observed
+
+    @cached_property
+    def request_problems(self) -> list[Problem]:
+        """The documented rules that the request's body breaks; none where nobody can read it or no rule holds for it.
+
+        A ``flow_id`` wins over actions [C], so of actions beside one nothing is documented.
+        """
+        exchange, observed = self.now
+        if self.operation is None or not exchange.request_body:
+            return []
+        try:
+            posted = exchange.request_json
+        except MalformedBody:
+            return []
+        runs_flow = isinstance(observed.request.get("flow_id"), str)
+        problems = self.contract.request_problems(self.operation, posted)
+        return [each for each in problems if not (runs_flow and each.where.startswith("$.actions"))]
 
     def found(
         self,

@@ -11,6 +11,7 @@ from voipbin_harness.checks._path import Limits, Refuted, Undecidable
 from voipbin_harness.checks._walk import Walk
 from voipbin_harness.checks._wellformed import objects, option
 from voipbin_harness.checks.context import Context
+from voipbin_harness.coverage.flows import flow_facts
 from voipbin_harness.observed import Observed
 from voipbin_harness.violation import Kind, Violation, Witness
 
@@ -73,7 +74,7 @@ def _walked(ctx: Context, creation: Observed, actions: list[Any], call_id: str, 
         ctx.doubts.append((f"the flow of {creation.exchange.name}", str(why), "known_actions"))
         return
     if ended is not None:
-        ctx.facts.update(ended.facts)
+        ctx.facts.update(flow_facts(actions, ended.outcomes))
         yield from _dialled(ctx, creation, actions, own, trace)
     elif walk.refuted:
         yield _broken(ctx, creation, max(walk.refuted, key=lambda one: (one.cursor, one.position)))

@@ -132,7 +132,7 @@ def _move(ctx: Context, before: list[Sighting], sighting: Sighting) -> Iterator[
     """The status may follow the last one seen; what ended has ended for good."""
     earlier, call = before[-1].call, sighting.call
     if call.status != earlier.status:
-        ctx.facts.add(("transition", f"{earlier.status} > {call.status}"))
+        ctx.facts.add(("transitions", f"{earlier.status} > {call.status}"))
     if earlier.status in LATER and call.status in LATER and call.status not in LATER[earlier.status]:
         expected = "one of " + ", ".join(sorted(LATER[earlier.status])) + f" after {earlier.status}"
         yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.status", expected, call.status)

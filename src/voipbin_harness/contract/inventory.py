@@ -8,7 +8,7 @@ from typing import Any
 
 from voipbin_harness.contract.schemas import Location, Schemas
 
-_RULES = frozenset(
+RULES = frozenset(
     {
         "type", "enum", "const", "not", "pattern", "format", "minLength", "maxLength", "minimum", "maximum",
         "minItems", "maxItems", "maxProperties", "anyOf", "oneOf",
@@ -79,7 +79,7 @@ def _further(location: Location, schema: Mapping[str, Any], path: str) -> Iterat
 
 
 def _collect_rules(location: Location, schema: Mapping[str, Any], found: Inventory) -> None:
-    found.rules.update(str(location.down(keyword)) for keyword in schema if keyword in _RULES)
+    found.rules.update(str(location.down(keyword)) for keyword in schema if keyword in RULES)
     found.rules.update(str(location.down("required", index)) for index in range(len(schema.get("required", ()))))
     if schema.get("additionalProperties") is False:
         found.rules.add(str(location.down("additionalProperties")))

@@ -43,6 +43,7 @@ class Schemas(Mapping[str, Schema]):
             for path in sorted(folder.rglob("*.json"))
         }
         self._compiled: dict[Location, jsonschema_rs.Validator] = {}
+        self._resolved: dict[Location, Location] = {}
 
     def __getitem__(self, name: str) -> Schema:
         document: Schema = self._documents[name]
@@ -71,11 +72,17 @@ class Schemas(Mapping[str, Schema]):
 
     def resolve(self, location: Location) -> tuple[Location, Any]:
         """Follow the ``$ref`` at a location, and those it leads to; return where that ends and what stands there."""
+        if location not in self._resolved:
+            self._resolved[location] = self._followed(location)
+        found = self._resolved[location]
+        return found, self.at(found)
+
+    def _followed(self, location: Location) -> Location:
         schema = self.at(location)
         while isinstance(schema, dict) and "$ref" in schema:
             location = self.located(urljoin(f"{self._base}{location.name}.json", schema["$ref"]))
             schema = self.at(location)
-        return location, schema
+        return location
 
     def at(self, location: Location) -> Any:
         """Return what stands at a location."""

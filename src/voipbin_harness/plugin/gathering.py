@@ -71,6 +71,7 @@ class Gathering:
             live=self._shared.target.live,
             capabilities=self._shared.target.capabilities,
             required=settings.required,
+            features=str(settings.features or ""),
         )
 
     def settled(self, now: float, broken: Sequence[str] = (), *, complete: bool = True) -> Settled:

@@ -20,7 +20,7 @@ from voipbin_harness.properties.document import Case, Operation, operation_of
 from voipbin_harness.properties.failures import judge
 from voipbin_harness.properties.findings import Findings
 from voipbin_harness.properties.overlay import Allowed, allowed
-from voipbin_harness.properties.rules import broken_rules
+from voipbin_harness.properties.rules import breaks_a_rule
 from voipbin_harness.properties.sending import Sender, Sent
 from voipbin_harness.violation import HarnessError
 from voipbin_harness.world import World
@@ -89,7 +89,7 @@ class Trial:
             return False
         if any(part.mode.is_negative for place, part in meta.components.items() if place != "body"):
             return False
-        return not broken_rules(self._world.contract, self._name, case.body)
+        return not breaks_a_rule(self._world.contract, self._name, case.body)
 
     def _settle(self, sent: Sent) -> None:
         if sent.exchange.ok and sent.case.method != "GET" and sent.case.path_parameters:

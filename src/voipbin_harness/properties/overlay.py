@@ -129,6 +129,7 @@ def _to_media(value: Any, permitted: Allowed) -> Any:
 
 
 def _to_number(address: Any, number: str) -> Any:
+    """Return an address with a number that may be rung; one of another network becomes one of the telephone's."""
     return {**address, "type": "tel", "target": number} if isinstance(address, dict) else address
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from voipbin_harness.gate import Counted, Gate
+from voipbin_harness.coverage.dimensions import Counted
+from voipbin_harness.gate import Gate
 from voipbin_harness.reporting.text import one_line, shortened
 from voipbin_harness.results import Finding
 
@@ -95,12 +96,11 @@ def _unproven(gate: Gate) -> str:
 
 
 def _coverage(gate: Gate) -> str:
-    rows = [(_text(name), _share(counted), _missing(counted)) for name, counted in gate.coverage.items()]
-    return "## Coverage\n\n" + _table(("Seen", "Share", "Missing"), rows)
-
-
-def _share(counted: Counted) -> str:
-    return str(counted.seen) if counted.of is None else f"{counted.seen} of {counted.of}"
+    rows = [
+        (_text(counted.title or name), f"{counted.seen} of {counted.of}", _missing(counted))
+        for name, counted in gate.coverage.items()
+    ]
+    return "## Coverage\n\n" + _table(("Of what is documented", "Seen", "Missing"), rows)
 
 
 def _missing(counted: Counted) -> str:

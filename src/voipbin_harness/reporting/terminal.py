@@ -80,7 +80,7 @@ def _unproven(gate: Gate) -> list[str]:
 
 
 def _coverage(gate: Gate) -> str:
-    parts = [f"{name} {n.seen}" + (f" of {n.of}" if n.of is not None else "") for name, n in gate.coverage.items()]
+    parts = [f"{name} {n.seen} of {n.of}" for name, n in gate.coverage.items()]
     return f"coverage: {', '.join(parts)}; {gate.counts['exchanges']} exchanges, {gate.counts['calls']} calls"
 
 

@@ -1,0 +1,55 @@
+"""What is measured, each by its name in ``gate.json`` and its title for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+#: A dimension's name, and what was seen of it.
+Fact = tuple[str, str]
+
+TITLES: Mapping[str, str] = {
+    "operations": "Operations",
+    "responses": "Documented statuses of operations",
+    "members": "Members of answers",
+    "values": "Values of members that have a vocabulary",
+    "rules-kept": "Rules of requests, tried valid",
+    "rules-broken": "Rules of requests, tried invalid",
+    "actions": "Types of actions, accepted in a flow",
+    "outcomes": "Outcomes of actions",
+    "branches": "Branch arms of the named flows",
+    "gotos": "Goto edges of the named flows",
+    "digits": "Digit outcomes of the named flows",
+    "transitions": "Status transitions of a call",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much of one dimension was seen.
+
+    ``of`` counts what can be reached; ``closed_by`` says for each that is ``missing`` which scenario would show it;
+    ``unreachable`` holds what no run on this target can show, and why.
+    """
+
+    seen: int
+    of: int
+    missing: tuple[str, ...] = ()
+    title: str = ""
+    closed_by: Mapping[str, str] = field(default_factory=dict)
+    unreachable: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def percent(self) -> float:
+        """The share that was seen; all of nothing is everything."""
+        return 100.0 * self.seen / self.of if self.of else 100.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as ``gate.json`` holds it; what is empty and not promised is left out."""
+        told: dict[str, Any] = {"seen": self.seen, "of": self.of, "missing": [*self.missing]}
+        if self.closed_by:
+            told["closed_by"] = dict(self.closed_by)
+        if self.unreachable:
+            told["unreachable"] = dict(self.unreachable)
+        return told
