@@ -6,7 +6,7 @@ PYTHON ?= python3
 WORKERS ?= $(shell nproc 2>/dev/null || echo 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help gate test check format clean detection
+.PHONY: help gate gate-sip test check format clean detection
 
 help:  ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,10 @@ $(BIN)/.dev: requirements/dev.txt pyproject.toml scripts/install
 
 gate: $(BIN)/.gate  ## prove the suite on the embedded mock; the exit status is the verdict
 	@scripts/gate $(VENV) $(WORKERS)
+
+gate-sip: $(BIN)/.gate  ## real calls over SIP and RTP on loopback, answered by a user agent; about 2 minutes
+	@scripts/telephony
+	@scripts/gate-sip $(VENV)
 
 test: $(BIN)/.dev  ## the project's own checks and tests
 	@$(BIN)/ruff check .
