@@ -44,6 +44,11 @@ def _edition(newest: dict[str, Any], first: dict[str, Any] | None, peers: Sequen
         f"The clean gate is {state}: {clean['tests']} tests, {clean['requests']} requests, {clean['seconds']} s.",
         "",
     ]
+    text += (
+        _first(first)
+        if first
+        else ["No run of this edition was made before checks were mended: `now` is the first.", ""]
+    )
     text += _peers(real, peers) if peers else []
     text += _classes(real, first, peers)
     alarms = [one["name"] for one in faults if one["harmless"] and one["closed"]]
@@ -61,6 +66,26 @@ def _edition(newest: dict[str, Any], first: dict[str, Any] | None, peers: Sequen
     text += _ablation([one for one in real if one["written"]])
     text += _survivors(real)
     return text
+
+
+def _first(first: dict[str, Any]) -> list[str]:
+    """The first run as it was, with the faults as they were then."""
+    real = [one for one in first["faults"] if not one["harmless"]]
+    told = []
+    for label, group in (
+        ("written", [o for o in real if o["written"]]),
+        ("generated", [o for o in real if not o["written"]]),
+    ):
+        caught = sum(one["caught"] for one in group)
+        low, high = wilson(caught, len(group))
+        told.append(f"{caught} of {len(group)} {label} faults ({low:.0%}-{high:.0%})")
+    alarms = sum(one["harmless"] and one["closed"] for one in first["faults"])
+    return [
+        f"The first run, at commit `{first['commit']}`, caught {' and '.join(told)}, with {alarms} false alarm(s).",
+        "That is the rate to expect of faults that nobody has seen. The rate now is higher because checks were written",
+        "for these very faults, and says only that none of them comes back unnoticed.",
+        "",
+    ]
 
 
 def _classes(real: Sequence[Fault], first: dict[str, Any] | None, peers: Sequence[dict[str, Any]]) -> list[str]:
