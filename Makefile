@@ -31,7 +31,7 @@ test: $(BIN)/.dev  ## the project's own checks and tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -n $(WORKERS) tests
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup tests
 
 detection: $(BIN)/.dev  ## how many seeded faults the gate finds, class by class; about 20 minutes
 	@$(BIN)/python benchmarks/detection.py

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+SUITE = Path(__file__).parents[2] / "features"
 
 
 @dataclass(frozen=True)
@@ -30,3 +33,10 @@ def gate(reports: Path, *args: str) -> Run:
     written = reports / "gate.json"
     found = json.loads(written.read_text(encoding="utf-8")) if written.exists() else {}
     return Run(done.returncode, done.stdout, done.stderr, found)
+
+
+def topic(folder: Path, name: str) -> Path:
+    """Make a folder that holds one of the suite's own features, and return it."""
+    folder.mkdir()
+    shutil.copy(SUITE / f"{name}.feature", folder)
+    return folder

@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
-from tests.gate.running import gate, harness
+from tests.gate.running import Run, gate, harness
+
+#: The scenarios with one seed: played once, and compared with other ways to play them.
+SEEDED = ("--only", "features", "--seed", "7")
 
 FEATURE = """\
 @callee @dials
@@ -73,18 +76,21 @@ def test_a_failed_expectation_closes_the_gate_with_1(features: Path, tmp_path: P
     assert "Traceback" not in run.out + run.err
 
 
-def test_two_runs_with_one_seed_differ_in_run_alone_whatever_the_workers(tmp_path: Path) -> None:
-    chosen = ["--only", "features", "--seed", "7"]
-    one = gate(tmp_path / "a", *chosen)
-    two = gate(tmp_path / "b", *chosen, "--workers", "2")
-    assert (one.status, two.status) == (0, 0), one.out + two.out + two.err
-    assert settled(one.gate) == settled(two.gate)
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return gate(tmp_path_factory.mktemp("embedded"), *SEEDED)
 
 
-def test_a_mock_server_gives_the_verdict_of_the_embedded_mock(mock_server: str, tmp_path: Path) -> None:
-    chosen = ["--only", "features"]
-    embedded = gate(tmp_path / "a", *chosen)
-    served = gate(tmp_path / "b", *chosen, "--target", f"mock:{mock_server}")
+@pytest.mark.xdist_group("embedded")
+def test_two_runs_with_one_seed_differ_in_run_alone_whatever_the_workers(embedded: Run, tmp_path: Path) -> None:
+    again = gate(tmp_path, *SEEDED, "--workers", "2")
+    assert (embedded.status, again.status) == (0, 0), embedded.out + again.out + again.err
+    assert settled(embedded.gate) == settled(again.gate)
+
+
+@pytest.mark.xdist_group("embedded")
+def test_a_mock_server_gives_the_verdict_of_the_embedded_mock(embedded: Run, mock_server: str, tmp_path: Path) -> None:
+    served = gate(tmp_path, *SEEDED, "--target", f"mock:{mock_server}")
     assert (embedded.status, served.status) == (0, 0), served.out + served.err
     assert {**settled(embedded.gate), "target": ""} == {**settled(served.gate), "target": ""}
 
@@ -133,8 +139,8 @@ def test_a_broken_feature_is_found_before_anything_runs(features: Path, tmp_path
     assert "no step for" in done.stderr
 
 
-def test_a_replay_line_plays_its_test_alone(features: Path, tmp_path: Path) -> None:
-    closed = gate(tmp_path / "r", "--only", "features", "--fault", "branch-wrong-target")
+def test_a_replay_line_plays_its_test_alone(tmp_path: Path) -> None:
+    closed = gate(tmp_path / "r", "--only", "features", "--fault", "branch-wrong-target", "--", "-k", "presses")
     line = next(f["replay"] for f in closed.gate["findings"] if f["replay"].startswith("voipbin-harness"))
     again = subprocess.run(
         ["bash", "-c", f"{line} --no-html"],

@@ -100,6 +100,8 @@ def _pytest_args(options: argparse.Namespace, root: Path) -> list[str]:
         args.append(f"--features={Path(options.features).resolve()}")
     if options.workers > 1:
         args += [f"--numprocesses={options.workers}", "--dist=worksteal"]
+    if options.only == "features":
+        args += ["-p", "no:schemathesis"]  # scenarios need no generated data, and its import is half of a short run
     if any(_is_test(arg) for arg in options.pytest_args):
         return args
     return args + [str(root / part) for part in ("features", "contracts") if options.only in (None, part)]
