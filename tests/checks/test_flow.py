@@ -168,15 +168,6 @@ def test_nothing_is_heard_before_the_answer():
     assert found_by("flow", **arguments) == ["flow at $.actions[0]"]
 
 
-def test_a_flow_of_unknown_actions_is_undecided():
-    arguments = heard(hangup(4000), actions=[{"type": "condition_variable", "option": {}}])
-    session = start()
-    for exchange in arguments["exchanges"]:
-        session.check(exchange)
-    assert [one for one in session.close(arguments["traces"]) if one.check == "flow"] == []
-    assert [capability for _, _, capability in session.undecided] == ["known_actions"]
-
-
 def test_what_was_taken_is_covered():
     session = start()
     arguments = heard(*loop(3))

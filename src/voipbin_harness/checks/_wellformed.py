@@ -34,6 +34,17 @@ def option(action: dict[str, Any]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def places(actions: list[dict[str, Any]]) -> dict[str, int]:
+    """Return where the action of each id stands; of several with one id it is the first."""
+    return {str(action["id"]).lower(): index for index, action in reversed([*enumerate(actions)]) if "id" in action}
+
+
+def following(actions: list[dict[str, Any]]) -> Iterator[int]:
+    """Yield the position after each action: the one that its ``next_id`` names [C], else the next one."""
+    known = places(actions)
+    yield from (known.get(str(action.get("next_id")).lower(), index) for index, action in enumerate(actions, start=1))
+
+
 def targets(action: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each ``(place in the action, id)`` that a branch or goto can lead to."""
     members, kind = option(action), action.get("type")

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from voipbin_harness.checks import check
-from voipbin_harness.checks._wellformed import VOCABULARY, objects, option, targets
+from voipbin_harness.checks._wellformed import following, objects, option, places, targets
 from voipbin_harness.checks.context import Context
 from voipbin_harness.checks.echo import differences
 from voipbin_harness.checks.flow import actions_of, creation_of
 from voipbin_harness.observed import Observed, Thing
 from voipbin_harness.violation import Kind, Violation
+
+#: Actions after which a flow does what no request of the test has said.
+_FETCHES = frozenset({"fetch", "fetch_flow"})
 
 
 @check("executed_actions", Kind.FLOW, source="[C] activeflow: executed_actions; FACTS Actions")
@@ -24,7 +27,7 @@ def executed_actions(ctx: Context) -> Iterator[Violation]:
         if thing.collection != "activeflows" or not isinstance(executed, list):
             continue
         actions = _flow_of(ctx, observed, thing)
-        if actions is None or any(action.get("type") not in VOCABULARY for action in objects(actions)):
+        if actions is None:
             continue
         wrong = first_illegal(objects(actions), objects(executed))
         if wrong is not None:
@@ -43,14 +46,18 @@ def _flow_of(ctx: Context, observed: Observed, thing: Thing) -> list[Any] | None
 
 
 def first_illegal(actions: list[dict[str, Any]], executed: list[dict[str, Any]]) -> int | None:
-    """Return the index of the first executed action that cannot stand where it does, ``None`` for a legal path."""
-    places = {str(action["id"]).lower(): index for index, action in reversed([*enumerate(actions)]) if "id" in action}
+    """Return the index of the first executed action that cannot stand where it does, ``None`` for a legal path.
+
+    What follows an action that fetches others is legal, whatever it is.
+    """
     possible: list[tuple[int, Counter[int]]] = [(0, Counter())]
     for number, done in enumerate(executed):
         here = [(place, jumps) for place, jumps in possible if place < len(actions) and _is(actions[place], done)]
         if not here:
             return number
-        possible = [state for place, jumps in here for state in _after(actions, places, place, jumps)]
+        if done.get("type") in _FETCHES:
+            return None
+        possible = [state for place, jumps in here for state in _after(actions, place, jumps)]
     return None
 
 
@@ -60,18 +67,19 @@ def _is(action: dict[str, Any], done: dict[str, Any]) -> bool:
     return same_id and action.get("type") == done.get("type") and alike
 
 
-def _after(
-    actions: list[dict[str, Any]], places: dict[str, int], place: int, jumps: Counter[int]
-) -> Iterator[tuple[int, Counter[int]]]:
+def _after(actions: list[dict[str, Any]], place: int, jumps: Counter[int]) -> Iterator[tuple[int, Counter[int]]]:
     """Yield every place that may come next."""
-    action = actions[place]
-    kind = action.get("type")
-    found = [places[target.lower()] for _, target in targets(action) if target.lower() in places]
-    if kind == "hangup":
+    action, known, goes_on = actions[place], places(actions), [*following(actions)][place]
+    kind = str(action.get("type"))
+    found = [known[target.lower()] for _, target in targets(action) if target.lower() in known]
+    if kind in ("hangup", "stop"):
         return
     if kind == "branch":
         yield from ((target, jumps) for target in dict.fromkeys(found))
     elif kind == "goto" and found and jumps[place] < int(option(action).get("loop_count") or 0):
         yield found[0], jumps + Counter({place: 1})
     else:
-        yield place + 1, jumps
+        yield goes_on, jumps
+        if kind.startswith("condition_"):
+            otherwise = known.get(str(option(action).get("false_target_id")).lower())
+            yield from () if otherwise is None else [(otherwise, jumps)]

@@ -18,13 +18,16 @@ from voipbin_harness.violation import Kind, Violation, Witness
 #: How far the callee's clock may be from the documented time, in ms: on a virtual clock (the platform takes 20 ms to
 #: end a call [D]), and over a real network.
 SLACK_MS, LIVE_SLACK_MS = 50.0, 5000.0
+#: Actions by which a flow may leave a ``connect`` out, run it twice, or run another one.
+_MAY_PASS_OVER = frozenset({"goto", "branch", "fetch", "fetch_flow"})
 
 
 @check("flow", Kind.FLOW, source="FACTS Actions; [T] the branch flow as a tree; [C] action options", when="end")
 def flow(ctx: Context) -> Iterator[Violation]:
     """For each call that somebody listened to: prompts, tones, jumps and the end are those of its flow.
 
-    A call whose flow holds actions that this walk does not know is undecided.
+    Where an action's effect cannot be seen, the walk goes on whenever the next one fits; where a flow goes on with
+    what nobody here knows (a flow of somebody else's server), it ends. A flow that is too long to follow is undecided.
     """
     for call_id, trace in ctx.traces.items():
         creation = creation_of(ctx, call_id)
@@ -50,10 +53,22 @@ def actions_of(ctx: Context, creation: Observed) -> list[Any] | None:
     flow_id = creation.request.get("flow_id")
     actions = creation.request.get("actions")
     if isinstance(flow_id, str) and flow_id:
-        changed = any(one.deed.verb == "change" and one.about == flow_id.lower() for one in ctx.history.seen)
-        actions = None if changed else ctx.history.flow(flow_id)
+        actions = _unchanged(ctx, flow_id)
     ids = [str(action["id"]).lower() for action in objects(actions) if "id" in action]
     return actions if isinstance(actions, list) and len(ids) == len(set(ids)) else None
+
+
+def _unchanged(ctx: Context, flow_id: str) -> list[Any] | None:
+    """Return the actions of a stored flow, ``None`` where they are not known or were changed meanwhile."""
+    changed = any(one.deed.verb == "change" and one.about == flow_id.lower() for one in ctx.history.seen)
+    return None if changed else ctx.history.flow(flow_id)
+
+
+def _stored(ctx: Context, creation: Observed, flow_id: str) -> list[Any] | None:
+    """Return a flow that a call may fetch: one that its account has stored, and that is there to the end."""
+    mine = ctx.history.owner("flows", flow_id) == creation.exchange.account
+    deleted = ("flows", flow_id) in ctx.history.deleted
+    return _unchanged(ctx, flow_id) if mine and not deleted else None
 
 
 def _walked(ctx: Context, creation: Observed, actions: list[Any], call_id: str, trace: Trace) -> Iterator[Violation]:
@@ -67,7 +82,7 @@ def _walked(ctx: Context, creation: Observed, actions: list[Any], call_id: str, 
         found = Refuted(0, "nothing, for the call was never answered", f"{heard[0].event} on the callee's leg", 0)
         yield _broken(ctx, creation, found)
         return
-    walk = Walk(actions, own, _limits(ctx, call_id))
+    walk = Walk(actions, own, _limits(ctx, call_id), lambda flow_id: _stored(ctx, creation, flow_id))
     try:
         ended = walk.run(answered.at_ms if answered else None)
     except Undecidable as why:
@@ -104,15 +119,16 @@ def _concerns(one: Observed, call_id: str) -> bool:
 def _dialled(
     ctx: Context, creation: Observed, actions: list[Any], own: tuple[LegEvent, ...], trace: Trace
 ) -> Iterator[Violation]:
-    """A flow whose one ``connect`` was surely run has dialled each of its destinations."""
+    """A flow whose one ``connect`` was surely run has dialled each of its destinations, and those of its calls."""
+    kinds = [str(action.get("type")) for action in objects(actions)]
     connects = [action for action in objects(actions) if action.get("type") == "connect"]
-    if len(connects) != 1 or any(action.get("type") in ("goto", "branch") for action in objects(actions)):
+    if len(connects) != 1 or any(kind in _MAY_PASS_OVER or kind.startswith("condition_") for kind in kinds):
         return
     if not any(event.event == "bridged" for event in own):
         return
     wanted = len(objects(option(connects[0]).get("destinations")))
     legs = {event.leg for event in trace.events} - {event.leg for event in own}
-    if len(legs) != wanted:
+    if len(legs) < wanted or (len(legs) > wanted and "call" not in kinds):
         position = actions.index(connects[0])
         yield _broken(ctx, creation, Refuted(position, f"{wanted} legs dialled", f"{len(legs)}", 0))
 
