@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,7 +25,9 @@ class Reply:
         self.headers = headers
         self.content = content
         try:
-            self.body: Any = json.loads(gzip.decompress(content) if "Content-Encoding" in headers else content)
+            self.body: Any = json.loads(
+                zlib.decompress(content, wbits=47) if "Content-Encoding" in headers else content
+            )
         except ValueError:
             self.body = None
 
