@@ -1,0 +1,175 @@
+"""Short sessions of traffic, each an everyday thing that a user of the API does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.faults.playing import Guest
+from voipbin_harness.callees.script import Act, CalleeScript
+
+BUSY, REJECTS, SILENT = CalleeScript("reject", 2000, 486), CalleeScript("reject", 2000, 603), CalleeScript("no_answer")
+
+
+def talk(text: str = "Good morning.", **more: Any) -> dict[str, Any]:
+    """Return an action that speaks."""
+    return {**more, "type": "talk", "option": {"text": text, "language": "en-US"}}
+
+
+def action_id(number: int) -> str:
+    """Return an id of an action."""
+    return f"000000{number:02}-0000-4000-8000-000000000000"
+
+
+def presses(digit: str) -> CalleeScript:
+    """Return a callee who presses a key after the first prompt."""
+    return CalleeScript(acts=(Act("press", "prompt", 1, 500, digit),))
+
+
+SLEEPS = [talk(), {"type": "sleep", "option": {"duration": 3000}}, talk("Good-bye.")]
+LOOPS = [talk(id=action_id(1)), {"type": "goto", "option": {"target_id": action_id(1), "loop_count": 2}}]
+TONES = [{"type": "dtmf_send", "option": {"dtmfs": "1*", "duration": 200, "interval": 100}}, talk()]
+MENU = [
+    talk("One or two?", id=action_id(1)),
+    {"type": "digits_receive", "option": {"duration": 3000, "length": 1}},
+    {
+        "type": "branch",
+        "option": {"default_target_id": action_id(1), "target_ids": {"1": action_id(2), "2": action_id(3)}},
+    },
+    talk("One.", id=action_id(2)),
+    {"type": "hangup"},
+    talk("Two.", id=action_id(3)),
+]
+
+
+def a_call(guest: Guest) -> None:
+    """Call somebody and watch."""
+    guest.watch(guest.call([talk()]))
+
+
+def a_call_with_a_pause(guest: Guest) -> None:
+    """Call somebody, pause, and read the list at the end."""
+    guest.watch(guest.call(SLEEPS))
+    guest.me.page("/calls")
+
+
+def a_call_with_a_menu(guest: Guest) -> None:
+    """Call somebody who presses a key."""
+    guest.watch(guest.call(MENU, presses("1")))
+
+
+def a_call_with_tones(guest: Guest) -> None:
+    """Send tones."""
+    guest.watch(guest.call(TONES))
+
+
+def a_call_that_nobody_takes(guest: Guest) -> None:
+    """Call somebody who rejects, and somebody who never answers."""
+    for script in (REJECTS, BUSY, SILENT):
+        guest.watch(guest.call([talk()], script))
+
+
+def a_call_that_is_hung_up(guest: Guest) -> None:
+    """Hang up while it rings, and look a while later."""
+    call_id = guest.call([talk()], SILENT)
+    guest.ask("POST", f"/calls/{call_id}/hangup")
+    guest.world.clock.advance(2000)
+    guest.me.call(call_id)
+
+
+def a_call_read_and_listed(guest: Guest) -> None:
+    """Look at a call by its id and in the list."""
+    call_id = guest.call([talk()])
+    guest.me.call(call_id)
+    guest.me.page("/calls")
+
+
+def several_destinations(guest: Guest) -> None:
+    """Call three at once."""
+    guest.call([talk()], CalleeScript(), BUSY, REJECTS)
+
+
+def a_groupcall(guest: Guest) -> None:
+    """Ring two, of whom one answers, and look at both."""
+    callees = [guest.callee(CalleeScript(ring_ms=9000)), guest.callee()]
+    group = guest.me.create_groupcall(guest.world.source, callees, actions=[talk()])
+    for _ in range(3):
+        guest.world.clock.advance(1500)
+        for call_id in guest.me.groupcall(group.id).call_ids:
+            guest.ask("GET", f"/calls/{call_id}")
+
+
+def stored_flows(guest: Guest) -> None:
+    """Store flows and read them."""
+    for name in ("Grüße", "greeting", "farewell"):
+        guest.ask("GET", f"/flows/{guest.me.create_flow(name, [talk()], 'a detail')}")
+    guest.me.page("/flows")
+
+
+def a_flow_stored_twice(guest: Guest) -> None:
+    """Store the same flow twice."""
+    guest.me.create_flow("twin", [talk()])
+    guest.me.create_flow("twin", [talk()])
+
+
+def a_flow_deleted(guest: Guest) -> None:
+    """Delete a flow, and once more."""
+    flow_id = guest.me.create_flow("short-lived", [talk()])
+    for method in ("DELETE", "DELETE", "GET"):
+        guest.ask(method, f"/flows/{flow_id}")
+
+
+def a_flow_alone(guest: Guest) -> None:
+    """Run a flow without a call, and look at what it did."""
+    made = guest.ask("POST", "/activeflows", body={"actions": LOOPS})
+    guest.world.clock.advance(60_000)
+    guest.ask("GET", f"/activeflows/{made.json['id']}")
+
+
+def a_refused_flow(guest: Guest) -> None:
+    """Post a flow that is wrong between two looks at the list."""
+    guest.me.page("/flows")
+    guest.ask("POST", "/flows", body={"name": "wrong", "detail": "", "actions": [{"type": "dance"}]})
+    guest.me.page("/flows")
+
+
+def money(guest: Guest) -> None:
+    """Look at the balance before and after a call."""
+    guest.me.balance()
+    guest.watch(guest.call([talk()]))
+    guest.me.balance()
+
+
+def strangers(guest: Guest) -> None:
+    """Let another customer look at everything."""
+    call_id, flow_id = guest.call([talk()]), guest.me.create_flow("mine", [talk()])
+    for path in (f"/calls/{call_id}", f"/flows/{flow_id}"):
+        guest.ask("GET", path, account="other")
+    body = {"source": {"type": "tel", "target": "+15554444444"}, "destinations": [guest.callee()], "flow_id": flow_id}
+    guest.ask("POST", "/calls", account="other", body=body)
+
+
+def nobody(guest: Guest) -> None:
+    """Ask without a credential."""
+    call_id = guest.call([talk()])
+    guest.ask("POST", f"/calls/{call_id}/hangup", account=None)
+    guest.ask("GET", "/calls", account=None)
+
+
+def logins(guest: Guest) -> None:
+    """Sign on well and badly."""
+    for password in ("demo", "wrong"):
+        guest.ask("POST", "/auth/login", body={"username": "demo", "password": password})
+
+
+def lists_of_calls(guest: Guest) -> None:
+    """Read lists, again and again and in odd sizes."""
+    for size in (None, 0, 1, 100):
+        guest.me.page("/calls", size=size)
+    for _ in range(15):
+        guest.me.page("/calls")
+
+
+def wrong_methods(guest: Guest) -> None:
+    """Ask with methods that a path does not know."""
+    for path in ("/calls", "/flows", "/numbers"):
+        guest.ask("PATCH", path)
