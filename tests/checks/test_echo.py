@@ -7,6 +7,7 @@ from building import (
     address,
     ask,
     call,
+    call_2021,
     flow,
     found_by,
     get_call,
@@ -39,6 +40,14 @@ def test_a_call_is_made_to_a_destination_that_was_asked_for():
     assert found_by("echo", [post_call(wrong_number, body={**BODY, "source": tel(SOURCE)})]) == [
         "echo at $[0].destination"
     ]
+
+
+def test_a_call_of_2021_shows_as_much_of_an_address_as_it_has_room_for():
+    body = {**BODY, "source": {**tel(SOURCE), "name": "desk", "target_name": "The desk"}}
+    for name, kept in (("desk", True), ("desks", False)):
+        shown = {**tel(SOURCE), "name": name}
+        assert (found_by("echo", [post_call(call_2021(source=shown), body=body)]) == []) is kept
+    assert found_by("echo", [post_call(call(source={**address(SOURCE), "name": "desk"}), body=body)]) != []
 
 
 def test_a_call_runs_the_flow_that_was_asked_for_or_one_of_its_own():

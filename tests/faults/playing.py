@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
 
-from voipbin_harness.callees.heard import Trace
+from voipbin_harness.callees.heard import LegEvent, Trace
 from voipbin_harness.callees.script import CalleeScript
 from voipbin_harness.checker import Checker
 from voipbin_harness.client import Client
 from voipbin_harness.contract import load
 from voipbin_harness.editions import edition as edition_of
 from voipbin_harness.exchange import Exchange
+from voipbin_harness.observed import observe
 from voipbin_harness.targets.embedded import embedded
 from voipbin_harness.violation import ExpectationFailed, Violation
 from voipbin_harness.world import World
@@ -60,11 +60,12 @@ Session = Callable[[Guest], object]
 
 @dataclass(frozen=True)
 class Played:
-    """All exchanges of a session and what was heard of its calls."""
+    """All exchanges of a session and what was heard of its calls; ``complete`` is whether it came to its end."""
 
     edition: str
     exchanges: list[Exchange]
     traces: dict[str, Trace]
+    complete: bool = True
 
 
 def play(session: Session, edition: str, *faults: str) -> Played:
@@ -78,14 +79,20 @@ def play(session: Session, edition: str, *faults: str) -> Played:
 
     with patch.object(Pacer, "hold", lambda _self, duration_ms: held.append(duration_ms)):
         world.begin(see)
-        with suppress(ExpectationFailed):  # a scenario's business, not the checker's
-            session(Guest(world))
-    watched = Checker(contract, world.edition).begin()
-    for exchange in exchanges:
-        watched.check(exchange)
-    traces = world.traces(watched.call_ids)
+        complete = _to_its_end(session, Guest(world))
+    calls = [sighting.call.id for exchange in exchanges for sighting in observe(exchange, world.edition).calls]
+    traces = world.traces(dict.fromkeys(calls))
     world.target.close()
-    return Played(edition, exchanges, traces)
+    return Played(edition, exchanges, traces, complete)
+
+
+def _to_its_end(session: Session, guest: Guest) -> bool:
+    """Play a session; what it expects in vain is a scenario's business, not the checker's."""
+    try:
+        session(guest)
+    except ExpectationFailed:
+        return False
+    return True
 
 
 def judge(played: Played, without: Iterable[str] = ()) -> list[Violation]:
@@ -100,3 +107,29 @@ def judge(played: Played, without: Iterable[str] = ()) -> list[Violation]:
 def fitting(found: Iterable[Violation], fault: Fault) -> list[Violation]:
     """Return the findings that name a fault rightly."""
     return [one for one in found if one.operation in fault.operations and str(one.kind) in fault.kinds]
+
+
+def on_the_wire(told: Played, heard: Played) -> Played:
+    """Return one session as a platform told it and a SIP user agent witnessed it: sounds and no words, SIP besides."""
+    traces = {
+        call_id: Trace(
+            call_id,
+            tuple(event for one in heard.traces[call_id].of_leg(call_id) for event in _as_witnessed(one)),
+            told=trace.events,
+        )
+        for call_id, trace in told.traces.items()
+    }
+    return Played(told.edition, told.exchanges, traces)
+
+
+_WITNESSED = ("digit_heard", "digit_pressed", "bridged", "unbridged", "hangup")
+
+
+def _as_witnessed(event: LegEvent) -> Iterator[LegEvent]:
+    """Yield what a SIP user agent makes of an event on its leg."""
+    if event.event == "status" and event.detail["status"] == "dialing":
+        yield replace(event, event="sip", detail={"way": "from the platform", "what": "INVITE"})
+    elif event.event in ("prompt", "prompt_end"):
+        yield replace(event, detail={"kind": "sound"})
+    elif event.event in _WITNESSED or event.detail.get("status") in ("ringing", "progressing"):
+        yield event

@@ -27,17 +27,15 @@ def presses(digit: str) -> CalleeScript:
 
 SLEEPS = [talk(), {"type": "sleep", "option": {"duration": 3000}}, talk("Good-bye.")]
 LOOPS = [talk(id=action_id(1)), {"type": "goto", "option": {"target_id": action_id(1), "loop_count": 2}}]
-TONES = [{"type": "dtmf_send", "option": {"dtmfs": "1*", "duration": 200, "interval": 100}}, talk()]
+#: Everything that the tutorial can do, with signs that may be written in more than one way.
+TARGETS = {"1": action_id(2), "2": action_id(3)}
 MENU = [
-    talk("One or two?", id=action_id(1)),
+    talk("Fish & chips < 5/€? Press 1.", id=action_id(1)),
     {"type": "digits_receive", "option": {"duration": 3000, "length": 1}},
-    {
-        "type": "branch",
-        "option": {"default_target_id": action_id(1), "target_ids": {"1": action_id(2), "2": action_id(3)}},
-    },
-    talk("One.", id=action_id(2)),
+    {"type": "branch", "option": {"default_target_id": action_id(3), "target_ids": TARGETS}},
+    {"type": "dtmf_send", "option": {"dtmfs": "1*", "duration": 200, "interval": 100}, "id": action_id(2)},
     {"type": "hangup"},
-    talk("Two.", id=action_id(3)),
+    talk("None.", id=action_id(3)),
 ]
 
 
@@ -50,16 +48,6 @@ def a_call_with_a_pause(guest: Guest) -> None:
     """Call somebody, pause, and read the list at the end."""
     guest.watch(guest.call(SLEEPS))
     guest.me.page("/calls")
-
-
-def a_call_with_a_menu(guest: Guest) -> None:
-    """Call somebody who presses a key."""
-    guest.watch(guest.call(MENU, presses("1")))
-
-
-def a_call_with_tones(guest: Guest) -> None:
-    """Send tones."""
-    guest.watch(guest.call(TONES))
 
 
 def a_call_that_nobody_takes(guest: Guest) -> None:
@@ -125,13 +113,6 @@ def a_flow_alone(guest: Guest) -> None:
     guest.ask("GET", f"/activeflows/{made.json['id']}")
 
 
-def a_refused_flow(guest: Guest) -> None:
-    """Post a flow that is wrong between two looks at the list."""
-    guest.me.page("/flows")
-    guest.ask("POST", "/flows", body={"name": "wrong", "detail": "", "actions": [{"type": "dance"}]})
-    guest.me.page("/flows")
-
-
 def money(guest: Guest) -> None:
     """Look at the balance before and after a call."""
     guest.me.balance()
@@ -173,3 +154,44 @@ def wrong_methods(guest: Guest) -> None:
     """Ask with methods that a path does not know."""
     for path in ("/calls", "/flows", "/numbers"):
         guest.ask("PATCH", path)
+
+
+def a_strangers_number(guest: Guest) -> None:
+    """Call from a number that is somebody else's."""
+    guest.me.page("/numbers")
+    source = {"type": "tel", "target": "+15554444444"}
+    guest.me.post_call(source, [guest.callee()], actions=[talk()])
+
+
+def two_files(guest: Guest) -> None:
+    """Play two files."""
+    guest.watch(guest.call([{"type": "play", "option": {"stream_urls": [f"https://example.com/{n}" for n in "ab"]}}]))
+
+
+def no_money(guest: Guest) -> None:
+    """Call without money, between two looks at the list."""
+    poor = guest.world.client("empty")
+    poor.page("/calls")
+    poor.post_call({"type": "tel", "target": "+15553333333"}, [guest.callee()], actions=[talk()])
+    poor.page("/calls")
+
+
+def a_goto_that_never_jumps(guest: Guest) -> None:
+    """Store a flow with a jump switched off."""
+    never = {"type": "goto", "option": {"target_id": action_id(1), "loop_count": 0}}
+    guest.ask("POST", "/flows", body={"name": "still", "detail": "", "actions": [talk(id=action_id(1)), never]})
+
+
+def a_day(guest: Guest) -> None:
+    """Do a little of everything, well and badly."""
+    guest.ask("GET", "/numbers")
+    guest.watch(guest.call(MENU, presses("1")))
+    for session in (money, a_groupcall, stored_flows, a_flow_deleted, a_flow_alone, a_call_that_is_hung_up):
+        session(guest)
+    for _ in range(2):
+        pages = list(guest.me.pages("/calls", size=2))
+        assert pages
+    for session in (no_money, strangers, nobody, logins, wrong_methods):
+        session(guest)
+    guest.ask("POST", "/flows", body={"name": "wrong", "detail": "", "actions": [{"type": "dance"}]})
+    guest.ask("GET", "/calls/no-uuid")
