@@ -34,3 +34,10 @@ def test_a_refused_login_has_no_body():
 def test_a_refusal_does_not_look_like_a_success():
     shown = ask("GET /calls/{id}", call(), status=404, id=uid(1))
     assert found_by("error_body", [shown]) == ["wrong-error at $"]
+
+
+def test_whoever_asks_too_often_is_told_how_long_to_wait():
+    json = ("Content-Type", "application/json")
+    body = error("RESOURCE_EXHAUSTED")
+    assert found_by("error_body", **refused(body, status=429)) == ["wrong-error at Retry-After"]
+    assert found_by("error_body", **refused(body, status=429, headers=(json, ("Retry-After", "1")))) == []

@@ -128,15 +128,23 @@ def test_each_file_is_played_in_turn():
 def test_tones_are_those_of_the_action():
     send = [{"type": "dtmf_send", "option": {"dtmfs": "1#", "duration": 200, "interval": 100}}]
 
-    def tones(*digits, lasts=200):
+    def tones(*digits, lasts=200, apart=300):
         return [
-            (3000 + 300 * index, "digit_heard", {"digit": digit, "duration_ms": lasts})
+            (3000 + apart * index, "digit_heard", {"digit": digit, "duration_ms": lasts})
             for index, digit in enumerate(digits)
         ]
 
     assert flow(tones("1", "#"), hangup(3520), actions=send) == []
-    for wrong_tones in (tones("1"), tones("#", "1"), tones("1", "#", "#"), tones("1", "#", lasts=500)):
+    for wrong_tones in (
+        tones("1"),
+        tones("#", "1"),
+        tones("1", "#", "#"),
+        tones("1", "#", lasts=500),
+        tones("1", "#", apart=400),
+    ):
         assert flow(wrong_tones, hangup(3520), actions=send) != []
+    too_far = [("$.actions[0]", "the tone #, at another time")]
+    assert flow(tones("1", "#", apart=400), hangup(3620), actions=send) == too_far
 
 
 def test_a_sleep_is_a_silence_of_its_length():

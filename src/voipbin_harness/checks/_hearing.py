@@ -113,10 +113,13 @@ def _lasts(event: LegEvent) -> float:
 
 
 def tones(walk: Walk, state: State, option: Option) -> Iterator[State]:
-    """Hear each tone, as long as it should be."""
-    sent, wanted = str(option.get("dtmfs", option.get("digits", ""))), option.get("duration")
-    pause = option.get("interval", PAUSE_MS)
-    for tone in sent:
+    """Hear each tone, as long as it should be and as far from the one before."""
+    sent, wanted, pause = (
+        str(option.get("dtmfs", option.get("digits", ""))),
+        option.get("duration"),
+        option.get("interval"),
+    )
+    for number, tone in enumerate(sent):
         state, event = walk.next(state)
         if event is None or event.event != "digit_heard" or event.detail.get("digit") != tone:
             walk.fail(state, f"the tone {tone} of {sent}", event, due=inf)
@@ -125,8 +128,11 @@ def tones(walk: Walk, state: State, option: Option) -> Iterator[State]:
         if wanted is not None and abs(lasts - wanted) > walk.limits.slack_ms:
             walk.fail(state, f"a tone of {wanted} ms", event, due=inf)
             return
+        if number and pause is not None and abs(event.at_ms - state.lo - pause) > walk.limits.slack_ms:
+            walk.fail(state, f"the tone {tone} after a pause of {pause} ms", event, due=inf, late=True)
+            return
         over = event.at_ms + lasts
-        state = state.past(event, lo=over, hi=over + pause)
+        state = state.past(event, lo=over, hi=over + (PAUSE_MS if pause is None else pause))
     yield state.on()
 
 

@@ -35,6 +35,9 @@ def error_body(ctx: Context) -> Iterator[Violation]:
     exchange, observed = ctx.now
     if ctx.operation is None or not 400 <= exchange.status < 600:
         return
+    waits = exchange.response_header("Retry-After") is not None
+    if exchange.status == 429 and ctx.edition.name == "current" and not waits:  # no other documentation has it
+        yield ctx.found(Kind.WRONG_ERROR, "Retry-After", "how long to wait (429)", "no such header")
     if observed.deed.verb == "login":
         if exchange.status == 400 and exchange.response_body:
             size = f"{len(exchange.response_body)} bytes"
