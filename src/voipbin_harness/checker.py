@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.checks import Check, all_checks
 from voipbin_harness.checks.context import Context, Doubt, named
-from voipbin_harness.contract import Contract
+from voipbin_harness.contract import Contract, Operation
 from voipbin_harness.coverage.seen import Gauge, Tally
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.history import History
-from voipbin_harness.observed import Sighting, observe
+from voipbin_harness.observed import Observed, Sighting, deed, observe
 from voipbin_harness.views import CallView
 from voipbin_harness.violation import HarnessError, Violation
 
@@ -40,13 +39,22 @@ class Checker:
         self.contract = contract
         self.edition = edition
         self.gauge = Gauge(contract)
-        self.on_exchange = tuple(check for check in checks if check.when == "exchange")
+        self._on_exchange = tuple(check for check in checks if check.when == "exchange")
+        self._concerned: dict[tuple[str | None, int], tuple[Check, ...]] = {}
         self.at_end = tuple(check for check in checks if check.when == "end")
-        self.settings: dict[str, Any] = {
-            "live": live,
-            "secrets": frozenset(secrets),
-            "latency_limit_ms": latency_limit_ms,
-        }
+        self.live = live
+        self.secrets = frozenset(secrets)
+        self.latency_limit_ms = latency_limit_ms
+
+    def concerned(self, exchange: Exchange) -> tuple[Check, ...]:
+        """Return the checks that look at such an exchange; of each operation with each status, they are the same."""
+        kind = exchange.operation, exchange.status
+        found = self._concerned.get(kind)
+        if found is None:
+            done = deed(exchange.operation)
+            found = tuple(check for check in self._on_exchange if check.on(done, exchange.status))
+            self._concerned[kind] = found
+        return found
 
     def begin(self) -> Session:
         """Start a test: what other tests have seen is of no concern to it."""
@@ -71,8 +79,8 @@ class Session:
         contract, edition = self._checker.contract, self._checker.edition
         operation = contract.operations.get(exchange.operation) if exchange.operation else None
         observed = observe(exchange, edition)
-        ctx = self._context(exchange=exchange, operation=operation, observed=observed)
-        found = self._run(self._checker.on_exchange, ctx)
+        ctx = self._context(exchange, operation, observed)
+        found = self._run(self._checker.concerned(exchange), ctx)
         self._tally.see(observed, operation, named(exchange, contract), lambda: ctx.request_problems)
         self._history.add(observed)
         return found
@@ -82,7 +90,7 @@ class Session:
 
         Raises :class:`HarnessError`, naming the check, when one has failed by a mistake of its own.
         """
-        found = self._run(self._checker.at_end, self._context(exchange=None, operation=None, traces=traces or {}))
+        found = self._run(self._checker.at_end, self._context(traces=traces))
         if self._broken:
             told = "; ".join(f"{name}: {type(error).__name__}: {error}" for name, error in self._broken.items())
             raise HarnessError(f"a check broke down, so its rules are not proven ({told})") from next(
@@ -112,16 +120,27 @@ class Session:
         """Return what was covered: pairs of a dimension and a name, such as ``("transitions", "ringing > hangup")``."""
         return set(self._tally.facts)
 
-    def _context(self, **about: Any) -> Context:
+    def _context(
+        self,
+        exchange: Exchange | None = None,
+        operation: Operation | None = None,
+        observed: Observed | None = None,
+        traces: Mapping[str, Trace] | None = None,
+    ) -> Context:
         checker = self._checker
         return Context(
-            contract=checker.contract,
-            edition=checker.edition,
-            history=self._history,
-            doubts=self.undecided,
-            facts=self._tally.facts,
-            **about,
-            **checker.settings,
+            exchange,
+            operation,
+            checker.contract,
+            checker.edition,
+            self._history,
+            checker.live,
+            checker.secrets,
+            checker.latency_limit_ms,
+            traces or {},
+            self.undecided,
+            self._tally.facts,
+            observed,
         )
 
     def _run(self, checks: Iterable[Check], ctx: Context) -> list[Violation]:
@@ -129,7 +148,8 @@ class Session:
         found: list[Violation] = []
         for check in checks:
             try:
-                found.extend([violation.by(check.name) for violation in check.run(ctx)])
+                for violation in check.run(ctx):
+                    found.append(violation.by(check.name))  # noqa: PERF401 - what was found before a breakdown is told
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told at the end
                 self._broken.setdefault(check.name, error)
         return found

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+import orjson
 
 #: Beyond this depth validators give up, and no documented message comes near it.
 DEEPEST = 200
@@ -17,14 +22,39 @@ class MalformedBody(ValueError):
 
 
 def strict_json(text: bytes) -> Any:
-    """Parse JSON as RFC 8259 has it: UTF-8, no NaN or Infinity, no duplicate member names.
+    """Parse JSON as RFC 8259 has it: UTF-8, no NaN or Infinity, no duplicate member names, no half of a character.
 
     Raises :class:`MalformedBody` with a short reason.
     """
+    found = _plainly(text)
+    if found is _NOTHING:
+        found = _with_care(text)
+    if text.count(b"[") + text.count(b"{") > DEEPEST and _is_deep(found):
+        raise MalformedBody(f"nested more than {DEEPEST} deep")
+    return found
+
+
+def _plainly(text: bytes) -> Any:
+    """Parse JSON in its shortest writing, which is what APIs send; ``_NOTHING`` for any other text.
+
+    What is written out again byte for byte had no member twice and no number that was rounded: both would be lost.
+    """
+    try:
+        found = orjson.loads(text)
+        return found if orjson.dumps(found) == text else _NOTHING
+    except (ValueError, TypeError):  # too deep for it, among others: the careful reader says what is wrong
+        return _NOTHING
+
+
+def _with_care(text: bytes) -> Any:
     try:
         found = _STRICT.decode(text.decode("utf-8"))
+        if _HALF.search(text):
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
     except UnicodeDecodeError as error:
         raise MalformedBody(f"not UTF-8 at byte {error.start}") from None
+    except UnicodeEncodeError:
+        raise MalformedBody("half of a surrogate pair, which is no character") from None
     except json.JSONDecodeError as error:
         raise MalformedBody(f"not JSON: {error.msg} at line {error.lineno} column {error.colno}") from None
     except MalformedBody:
@@ -33,8 +63,6 @@ def strict_json(text: bytes) -> Any:
         raise MalformedBody(f"a number that cannot be read: {error}") from None
     except RecursionError:
         raise MalformedBody("nested too deeply to read") from None
-    if text.count(b"[") + text.count(b"{") > DEEPEST and _is_deep(found):
-        raise MalformedBody(f"nested more than {DEEPEST} deep")
     return found
 
 
@@ -62,8 +90,11 @@ def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-#: Built once: every exchange is parsed, and building a decoder costs as much as reading a short body.
+#: Built once: building a decoder costs as much as reading a short body.
 _STRICT = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_unique_members)
+#: The escaped half of a surrogate pair; only a body that has one can hold one without its other half.
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+_NOTHING = object()
 
 
 @dataclass(frozen=True)
@@ -97,10 +128,9 @@ class Exchange:
         return urlsplit(self.url).path
 
     @cached_property
-    def query(self) -> dict[str, str]:
+    def query(self) -> Mapping[str, str]:
         """The decoded query parameters; of a repeated one, the last."""
-        query = urlsplit(self.url).query
-        return dict(parse_qsl(query, keep_blank_values=True)) if query else {}
+        return _parameters(urlsplit(self.url).query) if "?" in self.url else {}
 
     @property
     def name(self) -> str:
@@ -137,6 +167,11 @@ class Exchange:
     def ok(self) -> bool:
         """Whether the answer has a status of success."""
         return 200 <= self.status < 300
+
+
+@lru_cache(maxsize=256)
+def _parameters(query: str) -> Mapping[str, str]:
+    return MappingProxyType(dict(parse_qsl(query, keep_blank_values=True)))
 
 
 def _first(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from voipbin_harness.observed import Observed, Sighting, Thing
 from voipbin_harness.views import GroupcallView
 
 Key = tuple[str, str]  # a collection and an id in lower case
+Known = tuple[Thing, bool]  # a thing as it was last seen, and whether a list has shown it
 
 #: Collections whose things a POST creates, and the members of the request that are read back as they were written.
 KEPT: dict[str, tuple[str, ...]] = {
@@ -21,8 +22,7 @@ KEPT: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A thing as an earlier exchange showed it."""
 
     thing: Thing
@@ -34,10 +34,14 @@ class History:
     """What all exchanges of one test have shown, in order.
 
     ``created`` and ``deleted`` name the exchange that did it; ``written`` the members that must be read back;
-    ``hung_up`` when (in ms) the platform first agreed to end a call;
-    ``numbers`` the phone numbers that an account was shown as its own, ``all_numbers`` the accounts whose whole
-    list was seen; ``customers`` the customer that an account was first shown; ``secrets`` the passwords and tokens
+    ``hung_up`` when (in ms) the platform first agreed to end a call; ``numbers`` the phone numbers that an account was
+    shown as its own; ``customers`` the customer that an account was first shown; ``secrets`` the passwords and tokens
     of logins.
+
+    The rest spares checks the way through all that was seen: ``known`` holds, by collection, account and id, the last
+    sight of each thing and whether a list has shown it; ``whole_lists`` collections and the accounts that saw all of
+    them; ``statuses`` what was told of a call and ``flows_run`` the flows of calls; ``made`` what an account created
+    or changed; ``balances`` the balance that it was last shown and how much of ``made`` had come before.
     """
 
     seen: list[Observed] = field(default_factory=list)
@@ -49,10 +53,15 @@ class History:
     written: defaultdict[Key, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     hung_up: dict[str, int] = field(default_factory=dict)
     numbers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    all_numbers: set[str] = field(default_factory=set)
     customers: dict[str, str] = field(default_factory=dict)
     secrets: set[str] = field(default_factory=set)
     logins: list[Observed] = field(default_factory=list)
+    known: defaultdict[str, dict[str | None, dict[str, Known]]] = field(default_factory=lambda: defaultdict(dict))
+    whole_lists: set[tuple[str, str | None]] = field(default_factory=set)
+    statuses: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    flows_run: set[str] = field(default_factory=set)
+    made: defaultdict[str | None, list[Observed]] = field(default_factory=lambda: defaultdict(list))
+    balances: dict[str | None, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, observed: Observed) -> None:
         """Take in one more exchange."""
@@ -62,16 +71,23 @@ class History:
         if not observed.done:
             return
         for thing in observed.things:
-            self.things[thing.collection, thing.id].append(Seen(thing, observed))
-            self._add_customer(thing, observed)
+            self._add_thing(thing, observed)
         for sighting in observed.calls:
-            self.calls[sighting.call.id.lower()].append(sighting)
+            call_id = sighting.call.id.lower()
+            self.calls[call_id].append(sighting)
+            self.statuses[call_id].add(sighting.call.status)
+            self.flows_run.add(sighting.call.flow_id.lower())
         for groupcall, _ in observed.groupcalls:
             self.groupcalls[groupcall.id.lower()] = groupcall
         self._add_deed(observed)
+        self._add_account(observed)
 
-    def _add_customer(self, thing: Thing, observed: Observed) -> None:
+    def _add_thing(self, thing: Thing, observed: Observed) -> None:
         account, customer = observed.exchange.account, thing.document.get("customer_id")
+        self.things[thing.collection, thing.id].append(Seen(thing, observed))
+        known = self.known[thing.collection].setdefault(account, {})
+        listed = observed.is_page or (thing.id in known and known[thing.id][1])
+        known[thing.id] = thing, listed
         if account is not None and isinstance(customer, str):
             self.customers.setdefault(account, customer)
 
@@ -94,7 +110,17 @@ class History:
             self.hung_up.setdefault(observed.about, observed.exchange.at_ms)
         elif verb == "delete":
             self.deleted.setdefault((collection, observed.about), observed)
-        if collection == "numbers" and (account := observed.exchange.account) is not None:
+
+    def _add_account(self, observed: Observed) -> None:
+        """Take in what an exchange tells of its account."""
+        account = observed.exchange.account
+        if observed.balance is not None:
+            self.balances[account] = observed.balance, len(self.made[account])
+        if observed.deed.verb in ("create", "change"):
+            self.made[account].append(observed)
+        elif observed.next_token == "" and not observed.exchange.query.get("page_token"):
+            self.whole_lists.add((observed.deed.collection, account))
+        if observed.deed.collection == "numbers" and account is not None:
             self._add_numbers(account, observed)
 
     def _write(self, key: Key, request: dict[str, Any]) -> None:
@@ -105,8 +131,6 @@ class History:
         for thing in observed.things:
             if isinstance(number := thing.document.get("number"), str):
                 self.numbers[account].add(number)
-        if observed.is_page and not observed.next_token and not observed.exchange.query.get("page_token"):
-            self.all_numbers.add(account)
 
     def last(self, collection: str, identity: str) -> Seen | None:
         """Return the latest sight of a thing."""
@@ -116,6 +140,10 @@ class History:
     def sightings(self, call_id: str) -> list[Sighting]:
         """Return every sight of a call, the earliest first."""
         return self.calls.get(call_id.lower(), [])
+
+    def shown_to(self, collection: str, identity: str) -> set[str | None]:
+        """Return the accounts that were shown a thing; ``None`` is nobody's."""
+        return {account for account, known in self.known[collection].items() if identity in known}
 
     def owner(self, collection: str, identity: str) -> str | None:
         """Return the account that created a thing in this test, ``None`` where nobody here did."""

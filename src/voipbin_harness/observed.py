@@ -6,9 +6,9 @@ Reading is total: an answer that breaks every rule shows nothing, and never rais
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange, MalformedBody
@@ -54,8 +54,7 @@ def deed(operation: str | None) -> Deed:
     return Deed(verb, first, "/".join(more[1:])) if verb else Deed("none")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """A document with an id, as one answer shows it; ``where`` is its JSONPath in the body."""
 
     collection: str
@@ -64,8 +63,7 @@ class Thing:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A call as one answer shows it."""
 
     call: CallView
@@ -73,15 +71,14 @@ class Sighting:
     exchange: Exchange
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(NamedTuple):
     """One exchange, read. ``things`` holds every document with an id; ``request`` the posted object, ``{}`` for
     none. ``next_token`` is ``None`` unless the answer is a page.
     """
 
     exchange: Exchange
     deed: Deed
-    request: dict[str, Any] = field(default_factory=dict)
+    request: dict[str, Any]
     body: Any = None
     things: tuple[Thing, ...] = ()
     calls: tuple[Sighting, ...] = ()

@@ -6,13 +6,13 @@ read nothing else. A member that the document leaves out is ``None`` or empty he
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class AddressView:
+class AddressView(NamedTuple):
     """A source or destination."""
 
     type: str
@@ -22,11 +22,10 @@ class AddressView:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CallView:
+class CallView(NamedTuple):
     """A call. Times that have not come are ``None``; a nil UUID is ``""``.
 
-    ``generation`` names the shape that the document has (``2021``, ``2022``, ``current``).
+    ``generation`` names the shape that the document has (``2021``, ``2022``, ``current``); ``raw`` is the document.
     """
 
     id: str
@@ -48,7 +47,7 @@ class CallView:
     chained_call_ids: tuple[str, ...] = ()
     groupcall_id: str = ""
     activeflow_id: str = ""
-    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    raw: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def ended(self) -> bool:
@@ -56,8 +55,7 @@ class CallView:
         return self.status == "hangup"
 
 
-@dataclass(frozen=True, slots=True)
-class GroupcallView:
+class GroupcallView(NamedTuple):
     """A groupcall and the calls it rings."""
 
     id: str
@@ -68,11 +66,10 @@ class GroupcallView:
     answer_call_id: str
     call_ids: tuple[str, ...]
     created: datetime | None
-    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    raw: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """One page of a list; ``next_token`` is empty on the last."""
 
     items: tuple[dict[str, Any], ...]

@@ -1,7 +1,8 @@
 """The oracles: each is one function in one file of this package, found by itself.
 
 A check reads one exchange, with everything seen before it, and yields the documented rules it breaks. To add
-one, write a file; there is no list to edit.
+one, write a file; there is no list to edit. Most rules concern few exchanges: a check says ``on`` which ones, and does
+not run on the others.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from voipbin_harness.observed import Deed
 from voipbin_harness.violation import HarnessError, Kind, Violation
 
 if TYPE_CHECKING:
@@ -20,12 +22,35 @@ if TYPE_CHECKING:
 Body = Callable[["Context"], Iterable[Violation]]
 When = Literal["exchange", "end"]
 
+#: Whether a check has to see an exchange, by what was done and the status that came of it.
+On = Callable[[Deed, int], bool]
+
+
+def every(_deed: Deed, _status: int) -> bool:
+    """Whatever was asked and answered."""
+    return True
+
+
+def success(_deed: Deed, status: int) -> bool:
+    """What was done; nothing else shows a thing."""
+    return 200 <= status < 300
+
+
+def shows_calls(deed: Deed, status: int) -> bool:
+    """Answers that may show calls."""
+    return deed.collection == "calls" and success(deed, status)
+
+
+def dials(deed: Deed, _status: int) -> bool:
+    """What creates calls or groupcalls, or was refused to."""
+    return deed.verb == "create" and deed.collection in ("calls", "groupcalls")
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """A named oracle: ``run`` yields violations of ``kinds``; ``source`` is the document that states the rule.
 
-    ``when`` says whether it looks at each exchange as it comes or once when a test is over.
+    ``when`` says whether it looks at exchanges as they come or once when a test is over, ``on`` at which exchanges.
     """
 
     name: str
@@ -33,16 +58,17 @@ class Check:
     source: str
     when: When
     run: Body
+    on: On = every
 
 
 _found: dict[str, Check] = {}
 
 
-def check(name: str, *kinds: Kind, source: str, when: When = "exchange") -> Callable[[Body], Body]:
+def check(name: str, *kinds: Kind, source: str, when: When = "exchange", on: On = every) -> Callable[[Body], Body]:
     """Register the decorated function as the check ``name``."""
 
     def register(body: Body) -> Body:
-        _found[name] = Check(name, frozenset(kinds), source, when, body)
+        _found[name] = Check(name, frozenset(kinds), source, when, body, on)
         return body
 
     return register

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from uuid import UUID
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, success
 from voipbin_harness.checks._wellformed import lost_targets
 from voipbin_harness.checks.context import Context
 from voipbin_harness.exchange import Exchange, MalformedBody
@@ -15,7 +15,9 @@ from voipbin_harness.observed import NIL_UUID, Observed
 from voipbin_harness.violation import Kind, Violation
 
 
-@check("acceptance", Kind.ACCEPTED_INVALID, source="[T] Troubleshooting; [C] required members; FACTS Refusals")
+@check(
+    "acceptance", Kind.ACCEPTED_INVALID, source="[T] Troubleshooting; [C] required members; FACTS Refusals", on=success
+)
 def acceptance(ctx: Context) -> Iterator[Violation]:
     """No success for a request that is wrong by its schema, its path, its source or its flow."""
     exchange, observed = ctx.now
@@ -81,7 +83,12 @@ def _what_is_dialled(ctx: Context, exchange: Exchange, observed: Observed) -> It
     source = observed.request.get("source")
     target = source.get("target") if isinstance(source, dict) and source.get("type") == "tel" else None
     ruled = ctx.edition.name == "tutorial"  # the current documentation disagrees with itself
-    if ruled and account in history.all_numbers and isinstance(target, str) and target not in history.numbers[account]:
+    if (
+        ruled
+        and ("numbers", account) in history.whole_lists
+        and isinstance(target, str)
+        and target not in history.numbers[account]
+    ):
         yield _accepted(ctx, "$.source.target", "a number that the account owns (GET /numbers)", target)
     flow_id = observed.request.get("flow_id")
     if isinstance(flow_id, str) and flow_id != NIL_UUID and _no_flow(ctx, account, flow_id.lower()):
@@ -92,15 +99,6 @@ def _no_flow(ctx: Context, account: str, flow_id: str) -> bool:
     """Whether a flow is known not to exist: it was deleted, or was nowhere in the whole list and never since."""
     if ("flows", flow_id) in ctx.history.deleted:
         return True
-    if ("flows", flow_id) in ctx.history.things or any(
-        one.call.flow_id.lower() == flow_id for sights in ctx.history.calls.values() for one in sights
-    ):
+    if ("flows", flow_id) in ctx.history.things or flow_id in ctx.history.flows_run:
         return False
-    return any(
-        one.exchange.account == account and one.exchange.operation == "GET /flows" and _whole(one)
-        for one in ctx.history.seen
-    )
-
-
-def _whole(one: Observed) -> bool:
-    return one.next_token == "" and not one.exchange.query.get("page_token")
+    return ("flows", account) in ctx.history.whole_lists

@@ -9,7 +9,12 @@ from voipbin_harness.checks.context import Context
 from voipbin_harness.violation import Kind, Violation
 
 
-@check("allow_header", Kind.WRONG_ERROR, source="RFC 9110, 15.5.6; [T, C] the operations of each path")
+@check(
+    "allow_header",
+    Kind.WRONG_ERROR,
+    source="RFC 9110, 15.5.6; [T, C] the operations of each path",
+    on=lambda _deed, status: status == 405,
+)
 def allow_header(ctx: Context) -> Iterator[Violation]:
     """A 405 carries ``Allow`` with every documented method of the path, and not the one it refuses."""
     exchange, _ = ctx.now

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, dials
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Observed
 from voipbin_harness.violation import Kind, Violation
@@ -18,7 +18,12 @@ PLENTY = 5_000_000
 DIALS = frozenset({"connect", "call", "queue_join", "agent_call", "fetch", "fetch_flow", "conference_join"})
 
 
-@check("billing", Kind.BILLING, source="[T] Troubleshooting, 402; issue 3, billing: paid once, refused never")
+@check(
+    "billing",
+    Kind.BILLING,
+    source="[T] Troubleshooting, 402; issue 3, billing: paid once, refused never",
+    on=lambda deed, status: deed.collection.startswith("billing") or dials(deed, status),
+)
 def billing(ctx: Context) -> Iterator[Violation]:
     """Two balances differ by the price of what was dialled between them; 402 comes exactly when money is short."""
     exchange, observed = ctx.now
@@ -32,13 +37,10 @@ def billing(ctx: Context) -> Iterator[Violation]:
 
 def _balance(ctx: Context, observed: Observed, now: int) -> Iterator[Violation]:
     earlier = _last_balance(ctx, observed)
-    if earlier is None or earlier.balance is None:
+    if earlier is None:
         return
-    between = _own(ctx.history.since(earlier), observed)
-    legs = _legs(ctx, observed, between)
-    if legs is None:
-        return
-    paid = earlier.balance - now
+    before, legs = earlier
+    paid = before - now
     if paid != legs * PRICE:
         expected = f"{legs * PRICE} micros less than before, for {legs} legs dialled"
         yield ctx.found(Kind.BILLING, "$.balance_credit", expected, f"{paid} micros less")
@@ -47,13 +49,11 @@ def _balance(ctx: Context, observed: Observed, now: int) -> Iterator[Violation]:
 def _payment(ctx: Context, observed: Observed, legs: int) -> Iterator[Violation]:
     """Judge an acceptance or a 402 by the balance that this account was last shown, less what was dialled since."""
     exchange = observed.exchange
-    earlier = _last_balance(ctx, observed)
-    if earlier is None or earlier.balance is None or exchange.status not in (200, 402):
+    earlier = _last_balance(ctx, observed) if exchange.status in (200, 402) else None
+    if earlier is None:
         return
-    spent = _legs(ctx, observed, _own(ctx.history.since(earlier), observed))
-    if spent is None:
-        return
-    balance = earlier.balance - spent * PRICE
+    before, spent = earlier
+    balance = before - spent * PRICE
     enough = balance >= legs * (PLENTY if ctx.live else PRICE)
     short = balance <= 0 if ctx.live else balance < legs * PRICE
     if exchange.status == 402 and enough:
@@ -67,30 +67,28 @@ def _telephone(observed: Observed) -> bool:
     return all(isinstance(one, dict) and one.get("type") == "tel" for one in observed.request["destinations"])
 
 
-def _last_balance(ctx: Context, observed: Observed) -> Observed | None:
-    return next((one for one in _own(reversed(ctx.history.seen), observed) if one.balance is not None), None)
+def _last_balance(ctx: Context, observed: Observed) -> tuple[int, int] | None:
+    """Return the balance that this account was last shown, and how many legs it has dialled since.
 
-
-def _own(those: Iterable[Observed], observed: Observed) -> Iterator[Observed]:
-    return (one for one in those if one.exchange.account == observed.exchange.account)
-
-
-def _legs(ctx: Context, observed: Observed, between: Iterable[Observed]) -> int | None:
-    """Return how many legs were dialled, ``None`` where the requests do not tell."""
-    if any(_obscure(ctx, one) for one in _own(ctx.history.seen, observed)):
+    ``None`` where it was shown none, or where the requests do not tell what was dialled.
+    """
+    account, history = observed.exchange.account, ctx.history
+    if account not in history.balances:
+        return None
+    balance, before = history.balances[account]
+    made = history.made[account]
+    if any(_obscure(ctx, one) for one in made):
         return None
     legs = 0
-    for one in between:
-        if one.done and one.deed.verb == "create":
+    for one in made[before:]:
+        if one.deed.verb == "create":
             legs += len(one.calls)
             legs += sum(len(groupcall.call_ids) for groupcall, _ in one.groupcalls)
-    return legs
+    return balance, legs
 
 
 def _obscure(ctx: Context, one: Observed) -> bool:
     """Whether a request may have made the platform dial, now or later, what its answer does not show."""
-    if not one.done or one.deed.verb not in ("create", "change"):
-        return False
     if one.deed.collection in ("numbers", "activeflows") or one.request.get("ring_method") == "linear":
         return True
     if one.deed.collection not in ("calls", "groupcalls"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Observed, Thing
 from voipbin_harness.violation import Kind, Violation
@@ -16,7 +16,12 @@ LARGEST = 100
 WHOLE = frozenset({"calls", "groupcalls", "flows", "numbers"})
 
 
-@check("collection", Kind.COLLECTION, source="FACTS Lists; [T] Get call list: the token is a tm_create")
+@check(
+    "collection",
+    Kind.COLLECTION,
+    source="FACTS Lists; [T] Get call list: the token is a tm_create",
+    on=lambda deed, status: deed.verb == "list" and success(deed, status),
+)
 def collection(ctx: Context) -> Iterator[Violation]:
     """Each page by itself is in order and of the right size; together the pages partition the list."""
     _, observed = ctx.now
@@ -122,11 +127,10 @@ def _complete(ctx: Context, observed: Observed) -> Iterator[Violation]:
 
 
 def _known(ctx: Context, observed: Observed) -> Iterator[tuple[str, datetime]]:
-    account = observed.exchange.account
-    for key, sights in ctx.history.things.items():
-        if key[0] != observed.deed.collection or key in ctx.history.deleted:
+    account, collection = observed.exchange.account, observed.deed.collection
+    for identity, (thing, listed) in ctx.history.known[collection].get(account, {}).items():
+        if (collection, identity) in ctx.history.deleted:
             continue
-        own = [one for one in sights if one.by.exchange.account == account]
-        listed = ctx.history.owner(*key) == account or any(one.by.is_page for one in own)
-        if own and listed and (created := _time(ctx, own[-1].thing)) is not None:
-            yield key[1], created
+        own = listed or ctx.history.owner(collection, identity) == account
+        if own and (created := _time(ctx, thing)) is not None:
+            yield identity, created

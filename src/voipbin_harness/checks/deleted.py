@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
 from voipbin_harness.violation import Kind, Violation
 
 
-@check("deleted", Kind.LIFECYCLE, Kind.COLLECTION, source="FACTS Refusals: a deleted thing does not answer 200 [D]")
+@check(
+    "deleted",
+    Kind.LIFECYCLE,
+    Kind.COLLECTION,
+    source="FACTS Refusals: a deleted thing does not answer 200 [D]",
+    on=success,
+)
 def deleted(ctx: Context) -> Iterator[Violation]:
     """A deleted thing is neither read, changed nor listed, unless it says that it is deleted (``tm_delete``)."""
     _, observed = ctx.now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
@@ -16,11 +17,8 @@ def encoding(ctx: Context) -> Iterator[Violation]:
     exchange, _ = ctx.now
     if not is_json(exchange):
         return
-    declared = exchange.response_header("Content-Type") or ""
-    for parameter in declared.split(";")[1:]:
-        name, _, value = parameter.partition("=")
-        charset = value.strip().strip('"').lower()
-        if name.strip().lower() == "charset" and charset not in ("utf-8", "utf8"):
+    for charset in _charsets(exchange.response_header("Content-Type") or ""):
+        if charset not in ("utf-8", "utf8"):
             yield ctx.found(Kind.WRONG_CONTENT_TYPE, "Content-Type", "the charset UTF-8 or none", charset)
     if exchange.response_body.startswith(b"\xef\xbb\xbf"):
         yield ctx.found(Kind.MALFORMED_BODY, "$", "JSON from the first byte on", "a byte-order mark")
@@ -28,3 +26,10 @@ def encoding(ctx: Context) -> Iterator[Violation]:
         exchange.response_body.decode("utf-8")
     except UnicodeDecodeError as error:
         yield ctx.found(Kind.MALFORMED_BODY, "$", "UTF-8", f"something else at byte {error.start}")
+
+
+@lru_cache(maxsize=256)
+def _charsets(declared: str) -> tuple[str, ...]:
+    """Return every charset that a content type declares."""
+    parameters = [parameter.partition("=") for parameter in declared.split(";")[1:]]
+    return tuple(value.strip().strip('"').lower() for name, _, value in parameters if name.strip().lower() == "charset")

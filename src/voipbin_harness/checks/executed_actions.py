@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, success
 from voipbin_harness.checks._wellformed import following, objects, option, places, targets
 from voipbin_harness.checks.context import Context
 from voipbin_harness.checks.echo import differences
@@ -18,7 +18,12 @@ from voipbin_harness.violation import Kind, Violation
 _FETCHES = frozenset({"fetch", "fetch_flow"})
 
 
-@check("executed_actions", Kind.FLOW, source="[C] activeflow: executed_actions; FACTS Actions")
+@check(
+    "executed_actions",
+    Kind.FLOW,
+    source="[C] activeflow: executed_actions; FACTS Actions",
+    on=lambda deed, status: deed.collection == "activeflows" and success(deed, status),
+)
 def executed_actions(ctx: Context) -> Iterator[Violation]:
     """Each executed action may follow the one before; a goto jumps as often as it says, nothing follows a hangup."""
     _, observed = ctx.now

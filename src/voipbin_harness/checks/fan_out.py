@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, dials, success
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Observed
 from voipbin_harness.violation import Kind, Violation
@@ -13,7 +13,12 @@ from voipbin_harness.violation import Kind, Violation
 SOURCE = "FACTS Refusals (ring_all, linear); [T] Make a groupcall; [C] ring_method, answer_method"
 
 
-@check("fan_out", Kind.FAN_OUT, source=SOURCE)
+@check(
+    "fan_out",
+    Kind.FAN_OUT,
+    source=SOURCE,
+    on=lambda deed, status: success(deed, status) and (deed.collection == "groupcalls" or dials(deed, status)),
+)
 def fan_out(ctx: Context) -> Iterator[Violation]:
     """As many calls come into being as destinations were given; the one that answered is one of them."""
     _, observed = ctx.now

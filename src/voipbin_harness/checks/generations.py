@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Sighting
 from voipbin_harness.violation import Kind, Violation
@@ -14,13 +14,18 @@ _TIMES = ("tm_update", "tm_ringing", "tm_progressing", "tm_hangup")
 _NOT_COME = {"": "2021", "9999-01-01 00:00:00.000000": "2022"}
 
 
-@check("generations", Kind.MIXED_GENERATIONS, source="FACTS Editions: a response belongs to exactly one generation")
+@check(
+    "generations",
+    Kind.MIXED_GENERATIONS,
+    source="FACTS Editions: a response belongs to exactly one generation",
+    on=shows_calls,
+)
 def generations(ctx: Context) -> Iterator[Violation]:
     """All signs of a generation in a call agree, with each other and with every call seen before."""
     _, observed = ctx.now
-    told = _known(ctx)
-    for sighting in observed.calls:
-        signs = _signs(sighting)
+    shown = [(sighting, signs) for sighting in observed.calls if (signs := _signs(sighting))]
+    told = _known(ctx) if shown else ""
+    for sighting, signs in shown:
         if len(set(signs.values())) > 1:
             expected = "the signs of one generation"
             seen = ", ".join(f"{name} of {generation}" for name, generation in sorted(signs.items()))

@@ -9,7 +9,7 @@ from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
 from voipbin_harness.checks.fan_out import SOURCE
 from voipbin_harness.exchange import Exchange
-from voipbin_harness.observed import Sighting
+from voipbin_harness.observed import Observed, Sighting
 from voipbin_harness.views import GroupcallView
 from voipbin_harness.violation import Kind, Violation
 
@@ -20,11 +20,12 @@ GRACE_MS = 1000
 @check("groupcall_legs", Kind.FAN_OUT, source=SOURCE, when="end")
 def groupcall_legs(ctx: Context) -> Iterator[Violation]:
     """Looks at the calls of each groupcall that were seen."""
+    telling = [one for one in ctx.history.seen if one.groupcalls or _is_missing(one)] if ctx.history.groupcalls else []
     for identity, groupcall in ctx.history.groupcalls.items():
         by = ctx.history.things["groupcalls", identity][-1].by.exchange
         legs = {call_id: ctx.history.sightings(call_id) for call_id in groupcall.call_ids}
         seen = {call_id: sights for call_id, sights in legs.items() if sights}
-        yield from _exist(ctx, identity, by)
+        yield from _exist(ctx, telling, identity, by)
         yield from _destinations(ctx, groupcall, seen, by)
         if groupcall.answer_method in ("", "hangup_others"):
             yield from _one_answer(ctx, groupcall, seen, by)
@@ -32,16 +33,19 @@ def groupcall_legs(ctx: Context) -> Iterator[Violation]:
             yield from _in_turn(ctx, seen, by)
 
 
-def _exist(ctx: Context, identity: str, by: Exchange) -> Iterator[Violation]:
+def _is_missing(one: Observed) -> bool:
+    return one.exchange.operation == "GET /calls/{id}" and one.exchange.status == 404
+
+
+def _exist(ctx: Context, telling: list[Observed], identity: str, by: Exchange) -> Iterator[Violation]:
     """A call that a groupcall names can be read."""
     named: set[str] = set()
-    for one in ctx.history.seen:
+    for one in telling:
         named.update(
             call_id.lower() for view, _ in one.groupcalls if view.id.lower() == identity for call_id in view.call_ids
         )
-        missing = one.exchange.operation == "GET /calls/{id}" and one.exchange.status == 404
         own = one.exchange.account == by.account and ("calls", one.about) not in ctx.history.deleted
-        if missing and own and one.about in named:
+        if _is_missing(one) and own and one.about in named:
             expected = "each of call_ids is a call"
             yield ctx.found(Kind.FAN_OUT, "$.call_ids", expected, "one that is not there (404)", exchange=by)
             return

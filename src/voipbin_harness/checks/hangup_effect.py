@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
 from voipbin_harness.violation import Kind, Violation
 
@@ -12,7 +12,9 @@ from voipbin_harness.violation import Kind, Violation
 GRACE_MS, LIVE_GRACE_MS = 1_000, 30_000
 
 
-@check("hangup_effect", Kind.LIFECYCLE, source="FACTS A call: POST …/hangup before and after the answer")
+@check(
+    "hangup_effect", Kind.LIFECYCLE, source="FACTS A call: POST …/hangup before and after the answer", on=shows_calls
+)
 def hangup_effect(ctx: Context) -> Iterator[Violation]:
     """Some time after an accepted ``POST …/hangup`` the call is over."""
     exchange, observed = ctx.now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import NIL_UUID, Thing
 from voipbin_harness.violation import Kind, Violation
@@ -21,7 +21,13 @@ FIXED: dict[str, tuple[str, ...]] = {
 }
 
 
-@check("identity", Kind.ECHO, Kind.LIFECYCLE, source="[T] samples; [C] ids; FACTS A call: set once and never changes")
+@check(
+    "identity",
+    Kind.ECHO,
+    Kind.LIFECYCLE,
+    source="[T] samples; [C] ids; FACTS A call: set once and never changes",
+    on=success,
+)
 def identity(ctx: Context) -> Iterator[Violation]:
     """An answer about an id is about that id; a created thing is new; what is settled stays."""
     _, observed = ctx.now

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Observed
 from voipbin_harness.violation import Kind, Violation
 
 
-@check("isolation", Kind.ISOLATION, source="[T] Troubleshooting, 404; [C] another customer's resource is 403 or 404")
+@check(
+    "isolation",
+    Kind.ISOLATION,
+    source="[T] Troubleshooting, 404; [C] another customer's resource is 403 or 404",
+    on=lambda deed, status: status == 409 or success(deed, status),
+)
 def isolation(ctx: Context) -> Iterator[Violation]:
     """An account is only ever shown and given what is its own. Accounts are told apart by their names."""
     exchange, observed = ctx.now
@@ -39,8 +44,7 @@ def _shown(ctx: Context, observed: Observed, account: str) -> Iterator[Violation
     if observed.deed.verb == "create":
         return
     for thing in observed.things:
-        sights = ctx.history.things.get((thing.collection, thing.id), ())
-        others = {one.by.exchange.account for one in sights} - {account, None}
+        others = ctx.history.shown_to(thing.collection, thing.id) - {account, None}
         if others and ctx.history.owner(thing.collection, thing.id) != account:
             yield ctx.found(
                 Kind.ISOLATION, thing.where, f"nothing of {min(filter(None, others))!r}", "its own document"

@@ -14,9 +14,15 @@ from voipbin_harness.violation import Kind, Violation
 #: A shorter text may stand in an answer by chance: the mock's account ``demo`` has the password ``demo``.
 SHORTEST = 8
 _NAMES = frozenset({"password", "password_hash", "secret"})
+_WRITTEN = tuple(f'"{name}"'.encode() for name in (*_NAMES, "token"))
 
 
-@check("leak", Kind.LEAK, source="[C] an access key's token is shown once, at its creation; issue 3, isolation")
+@check(
+    "leak",
+    Kind.LEAK,
+    source="[C] an access key's token is shown once, at its creation; issue 3, isolation",
+    on=lambda deed, _status: deed.verb != "login",
+)
 def leak(ctx: Context) -> Iterator[Violation]:
     """Neither a credential in use nor a member that holds one stands in an answer, its headers included."""
     exchange, observed = ctx.now
@@ -25,7 +31,7 @@ def leak(ctx: Context) -> Iterator[Violation]:
     handed_out = observed.deed.collection == "accesskeys" and _may_show(ctx, observed)
     if not handed_out:
         yield from _texts(ctx, exchange)
-    if not any(b'"%b"' % name.encode() in exchange.response_body for name in (*_NAMES, "token")):
+    if not any(written in exchange.response_body for written in _WRITTEN):
         return
     for name, value, where in _members(observed.body, "$"):
         if not (isinstance(value, str) and value):
@@ -45,8 +51,14 @@ def _may_show(ctx: Context, observed: Observed) -> bool:
 
 
 def _texts(ctx: Context, exchange: Exchange) -> Iterator[Violation]:
-    secrets = ctx.secrets | ctx.history.secrets | sent(exchange)
-    for secret in sorted(secret for secret in secrets if len(secret) >= SHORTEST):
+    headers = "\n".join(value for _, value in exchange.response_headers)
+    shown = {
+        secret
+        for secrets in (ctx.secrets, ctx.history.secrets, sent(exchange))
+        for secret in secrets
+        if len(secret) >= SHORTEST and (secret.encode() in exchange.response_body or secret in headers)
+    }
+    for secret in sorted(shown):
         if secret.encode() in exchange.response_body:
             yield ctx.found(Kind.LEAK, "$", "no credential in an answer", "one that is in use")
         for name, value in exchange.response_headers:

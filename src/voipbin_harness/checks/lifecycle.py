@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Sighting
 from voipbin_harness.views import CallView
@@ -38,7 +38,10 @@ LATER = _reachable()
 
 
 @check(
-    "lifecycle", Kind.LIFECYCLE, source="[C] call statuses and hangup reasons; [T] samples of created and ended calls"
+    "lifecycle",
+    Kind.LIFECYCLE,
+    source="[C] call statuses and hangup reasons; [T] samples of created and ended calls",
+    on=shows_calls,
 )
 def lifecycle(ctx: Context) -> Iterator[Violation]:
     """Each sight of a call is possible by itself and after the sight before it."""
@@ -140,6 +143,6 @@ def _move(ctx: Context, before: list[Sighting], sighting: Sighting) -> Iterator[
         was, now = getattr(earlier, name), getattr(call, name)
         if earlier.ended and call.ended and was and now and was != now:
             yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{name}", f"{was}, as before", now)
-    if call.ended and "canceling" in {one.call.status for one in before} and call.hangup_reason not in ("", "cancel"):
+    if call.ended and "canceling" in ctx.history.statuses[call.id.lower()] and call.hangup_reason not in ("", "cancel"):
         expected = "cancel, for the call was canceling"
         yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, call.hangup_reason)

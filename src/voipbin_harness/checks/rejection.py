@@ -17,7 +17,12 @@ from voipbin_harness.violation import Kind, Violation
 _NAMES = DOCUMENTED | {"source", "destinations", "flow_id", "actions", "ring_method", "answer_method"}
 
 
-@check("rejection", Kind.REJECTED_VALID, source="[T] every request shown; [C] request bodies and parameters")
+@check(
+    "rejection",
+    Kind.REJECTED_VALID,
+    source="[T] every request shown; [C] request bodies and parameters",
+    on=lambda _deed, status: status in (400, 404),
+)
 def rejection(ctx: Context) -> Iterator[Violation]:
     """No 400, and no 404 for a flow that is there, unless something can be said against the request."""
     exchange, observed = ctx.now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
@@ -23,7 +24,12 @@ KINDS = (
 )
 
 
-@check("shape", *KINDS, source="[T] every sample of a body; [C] responses; schemas of the contract")
+@check(
+    "shape",
+    *KINDS,
+    source="[T] every sample of a body; [C] responses; schemas of the contract",
+    on=lambda _deed, status: status < 500,
+)
 def shape(ctx: Context) -> Iterator[Violation]:
     """An answer has a documented status, and the body that is documented for it."""
     exchange, _ = ctx.now
@@ -41,8 +47,12 @@ def shape(ctx: Context) -> Iterator[Violation]:
 
 def is_json(exchange: Exchange) -> bool:
     """Whether the answer calls itself JSON."""
-    declared = (exchange.response_header("Content-Type") or "").partition(";")[0].strip().lower()
-    return declared == "application/json"
+    return _media_type(exchange.response_header("Content-Type") or "") == "application/json"
+
+
+@lru_cache(maxsize=256)
+def _media_type(declared: str) -> str:
+    return declared.partition(";")[0].strip().lower()
 
 
 def _body(ctx: Context, operation: Operation, exchange: Exchange) -> Iterator[Violation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Observed, Thing
 from voipbin_harness.violation import Kind, Violation
@@ -18,7 +18,12 @@ LEAVES = {
 }
 
 
-@check("side_effect", Kind.SIDE_EFFECT, source="FACTS Refusals: a refused request creates nothing")
+@check(
+    "side_effect",
+    Kind.SIDE_EFFECT,
+    source="FACTS Refusals: a refused request creates nothing",
+    on=lambda deed, status: deed.verb == "list" and deed.collection in LEAVES and success(deed, status),
+)
 def side_effect(ctx: Context) -> Iterator[Violation]:
     """Between two lists of one account, with nothing but refusals in between, nothing new appears."""
     _, observed = ctx.now
@@ -59,13 +64,9 @@ def _first_page(observed: Observed) -> bool:
 
 def _list_before(ctx: Context, observed: Observed) -> Observed | None:
     """Return the list that this account last saw of the collection, from its beginning."""
-    for one in reversed(ctx.history.seen):
-        same = (
-            one.exchange.account == observed.exchange.account and one.exchange.operation == observed.exchange.operation
-        )
-        if same and _first_page(one):
-            return one
-    return None
+    account, operation = observed.exchange.account, observed.exchange.operation
+    same = (one for one in reversed(ctx.history.seen) if one.exchange.operation == operation and _first_page(one))
+    return next((one for one in same if one.exchange.account == account), None)
 
 
 def _created(ctx: Context, thing: Thing) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Sighting
 from voipbin_harness.views import CallView
@@ -19,7 +19,12 @@ ORDER = (
 )
 
 
-@check("timestamps", Kind.TIMESTAMPS, source="FACTS A call: order of times, set once; tm_update is the last change")
+@check(
+    "timestamps",
+    Kind.TIMESTAMPS,
+    source="FACTS A call: order of times, set once; tm_update is the last change",
+    on=shows_calls,
+)
 def timestamps(ctx: Context) -> Iterator[Violation]:
     """The times of each call are in order, never move once they have come, and never go away."""
     exchange, observed = ctx.now

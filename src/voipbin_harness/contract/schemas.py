@@ -43,6 +43,7 @@ class Schemas(Mapping[str, Schema]):
             for path in sorted(folder.rglob("*.json"))
         }
         self._compiled: dict[Location, jsonschema_rs.Validator] = {}
+        self._validators: dict[str, jsonschema_rs.Validator] = {}
         self._resolved: dict[Location, Location] = {}
 
     def __getitem__(self, name: str) -> Schema:
@@ -57,9 +58,11 @@ class Schemas(Mapping[str, Schema]):
 
     def validator(self, name: str) -> jsonschema_rs.Validator:
         """Return the compiled validator of a schema; raises :class:`HarnessError` when there is none so named."""
-        if name not in self._documents:
-            raise HarnessError(f"no schema {name!r} in this edition; there are {', '.join(self._documents)}")
-        return self.validator_at(Location(name))
+        if name not in self._validators:
+            if name not in self._documents:
+                raise HarnessError(f"no schema {name!r} in this edition; there are {', '.join(self._documents)}")
+            self._validators[name] = self.validator_at(Location(name))
+        return self._validators[name]
 
     def validator_at(self, location: Location) -> jsonschema_rs.Validator:
         """Return the compiled validator of a part of a schema."""

@@ -60,21 +60,20 @@ class Answers:
 
 
 def _show(shape: Shape, value: Any, facts: set[Fact], known: set[tuple[int, tuple[str, ...]]]) -> None:
-    if isinstance(value, dict):
+    if isinstance(value, str):
+        if value in shape.values:
+            facts.add(shape.values[value])
+    elif isinstance(value, dict):
         alike = (id(shape), tuple(value))
         if alike not in known:
             known.add(alike)
             facts.update(shape.facts[name] for name in value if name in shape.facts)
         for name, below in shape.members.items():
-            inner = value.get(name)
-            if inner:
+            if inner := value.get(name):
                 _show(below, inner, facts, known)
-    elif isinstance(value, list):
-        if shape.items is not None:
-            for item in value:
-                _show(shape.items, item, facts, known)
-    elif isinstance(value, str) and (fact := shape.values.get(value)):
-        facts.add(fact)
+    elif isinstance(value, list) and shape.items is not None:
+        for item in value:
+            _show(shape.items, item, facts, known)
 
 
 def _shape(contract: Contract, schema: str) -> Shape:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from voipbin_harness.contract import Contract, Problem
-from voipbin_harness.contract.applied import applied, discriminator
+from voipbin_harness.contract.applied import discriminator
 from voipbin_harness.contract.inventory import RULES
 from voipbin_harness.contract.schemas import Location, Schemas
 
@@ -19,30 +19,89 @@ class Requests:
         self._schema_names = {each.request_schema for each in contract.operations.values() if each.request_schema}
         self._inventory = contract.inventory()
         self._tellers = frozenset(_tellers(contract.schemas))
-        self._stated: dict[Location, list[tuple[str, str | None]]] = {}
+        self._places: dict[Location, Place] = {}
 
     def universe(self) -> set[str]:
         """Return every rule that a request can break or keep."""
         rules = {rule for name in self._schema_names for rule in self._inventory[name].rules}
         return {short(rule) for rule in rules - self._tellers}
 
-    def kept(self, schema: str, body: Any) -> Iterator[str]:
-        """Yield the rules that a valid request keeps, of those that had something to say about it."""
-        for place in applied(self._schemas, schema, body):
-            members = place.value if isinstance(place.value, dict) else {}
-            yield from (rule for rule, member in self._rules_at(place.location) if member is None or member in members)
+    def kept(self, schema: str, body: Any) -> set[str]:
+        """Return the rules that a valid request keeps, of those that had something to say about it."""
+        found: set[str] = set()
+        self.place(Location(schema)).keep(body, found)
+        return found
 
-    def _rules_at(self, location: Location) -> list[tuple[str, str | None]]:
-        """Return the rules of one schema object; one that requires a member comes with the member."""
-        if location not in self._stated:
-            schema = self._schemas.at(location)
-            found: list[tuple[str, str | None]] = [(str(location.down(each)), None) for each in schema if each in RULES]
-            required = enumerate(schema.get("required", ()))
-            found += [(str(location.down("required", index)), member) for index, member in required]
-            if schema.get("additionalProperties") is False:
-                found.append((str(location.down("additionalProperties")), None))
-            self._stated[location] = [(short(rule), member) for rule, member in found if rule not in self._tellers]
-        return self._stated[location]
+    def place(self, location: Location) -> Place:
+        """Return the rules at a location of the schemas; those that it refers to, where it only does that."""
+        location, schema = self._schemas.resolve(location)
+        if location not in self._places:
+            rules, required = self._stated(location, schema)
+            self._places[location] = Place(self, self._schemas, location, rules, required)
+        return self._places[location]
+
+    def _stated(self, location: Location, schema: Mapping[str, Any]) -> tuple[set[str], dict[str, str]]:
+        """Return the rules of one schema object, those that require a member apart, by the member."""
+        keywords = [keyword for keyword in schema if keyword in RULES]
+        if schema.get("additionalProperties") is False:
+            keywords.append("additionalProperties")
+        rules = {str(location.down(keyword)) for keyword in keywords} - self._tellers
+        required = {member: str(location.down("required", i)) for i, member in enumerate(schema.get("required", ()))}
+        return set(map(short, rules)), {m: short(rule) for m, rule in required.items() if rule not in self._tellers}
+
+
+class Place:
+    """One schema object as a request meets it: its rules, and the places that what the request holds leads to.
+
+    It knows the same as :func:`voipbin_harness.contract.applied.applied`, looked up once: every request is walked.
+    """
+
+    def __init__(
+        self, requests: Requests, schemas: Schemas, location: Location, rules: set[str], required: dict[str, str]
+    ) -> None:
+        schema = schemas.at(location)
+        self._rules, self._required = rules, required
+        self._at = requests.place
+        self._here = location
+        self._declared: Mapping[str, Any] = schema.get("properties", {})
+        self._others = isinstance(schema.get("additionalProperties"), dict)
+        self._has_items = "items" in schema
+        self._all = range(len(schema.get("allOf", ())))
+        self._if = schemas.validator_at(location.down("if")) if "if" in schema else None
+        self._then_else = {True: "then" in schema, False: "else" in schema}
+        self._one_of = discriminator(schemas, location) if "oneOf" in schema else None
+        self._below: dict[tuple[str | int, ...], Place] = {}
+
+    def keep(self, value: Any, found: set[str]) -> None:
+        """Add the rules that a valid value keeps."""
+        found |= self._rules
+        for place in self._same(value):
+            place.keep(value, found)
+        if isinstance(value, dict):
+            for member, inner in value.items():
+                if member in self._required:
+                    found.add(self._required[member])
+                if member in self._declared:
+                    self._down("properties", member).keep(inner, found)
+                elif self._others:
+                    self._down("additionalProperties").keep(inner, found)
+        elif isinstance(value, list) and self._has_items:
+            for item in value:
+                self._down("items").keep(item, found)
+
+    def _same(self, value: Any) -> Iterator[Place]:
+        """Yield the further places that the same value is held to."""
+        for index in self._all:
+            yield self._down("allOf", index)
+        if self._if is not None and self._then_else[holds := self._if.is_valid(value)]:
+            yield self._down("then" if holds else "else")
+        if self._one_of is not None and (branch := self._one_of.branch_of(value)) is not None:
+            yield self._down("oneOf", branch)
+
+    def _down(self, *keys: str | int) -> Place:
+        if keys not in self._below:
+            self._below[keys] = self._at(self._here.down(*keys))
+        return self._below[keys]
 
 
 def broken(problems: list[Problem]) -> Iterator[str]:

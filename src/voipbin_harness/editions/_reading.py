@@ -13,7 +13,7 @@ NIL_UUID = "00000000-0000-0000-0000-000000000000"
 ReadTime = Callable[[object], datetime | None]
 
 
-def members(document: object) -> Mapping[str, Any]:
+def members(document: object) -> dict[str, Any]:
     """Return an object's members, none for anything else."""
     return document if isinstance(document, dict) else {}
 
@@ -39,13 +39,7 @@ def uuids(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def address(document: object) -> AddressView:
     """Read a source or destination."""
     found = members(document)
-    return AddressView(
-        text(found, "type"),
-        text(found, "target"),
-        text(found, "target_name"),
-        text(found, "name"),
-        text(found, "detail"),
-    )
+    return AddressView(*[text(found, name) for name in AddressView._fields])
 
 
 def page(body: object) -> PageView:
@@ -79,7 +73,7 @@ def call(document: object, generation: str, read_time: ReadTime) -> CallView:
         chained_call_ids=uuids(found, "chained_call_ids"),
         groupcall_id=uuid(found, "groupcall_id"),
         activeflow_id=uuid(found, "activeflow_id"),
-        raw=dict(found),
+        raw=found,
     )
 
 
@@ -96,5 +90,5 @@ def groupcall(document: object, read_time: ReadTime) -> GroupcallView:
         answer_call_id=uuid(found, "answer_call_id"),
         call_ids=uuids(found, "call_ids"),
         created=read_time(found.get("tm_create")),
-        raw=dict(found),
+        raw=found,
     )
