@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from voipbin_harness.checks import check
@@ -14,7 +16,7 @@ from voipbin_harness.violation import Kind, Violation
 #: A shorter text may stand in an answer by chance: the mock's account ``demo`` has the password ``demo``.
 SHORTEST = 8
 _NAMES = frozenset({"password", "password_hash", "secret"})
-_WRITTEN = tuple(f'"{name}"'.encode() for name in (*_NAMES, "token"))
+_WRITTEN = re.compile(rb'"(?:password|password_hash|secret|token)"')
 
 
 @check(
@@ -31,7 +33,7 @@ def leak(ctx: Context) -> Iterator[Violation]:
     handed_out = observed.deed.collection == "accesskeys" and _may_show(ctx, observed)
     if not handed_out:
         yield from _texts(ctx, exchange)
-    if not any(written in exchange.response_body for written in _WRITTEN):
+    if not _WRITTEN.search(exchange.response_body):
         return
     for name, value, where in _members(observed.body, "$"):
         if not (isinstance(value, str) and value):
@@ -51,13 +53,12 @@ def _may_show(ctx: Context, observed: Observed) -> bool:
 
 
 def _texts(ctx: Context, exchange: Exchange) -> Iterator[Violation]:
-    headers = "\n".join(value for _, value in exchange.response_headers)
-    shown = {
+    body, headers = exchange.response_body, "\n".join([value for _, value in exchange.response_headers])
+    shown = [
         secret
-        for secrets in (ctx.secrets, ctx.history.secrets, sent(exchange))
-        for secret in secrets
-        if len(secret) >= SHORTEST and (secret.encode() in exchange.response_body or secret in headers)
-    }
+        for secret in {*ctx.secrets, *ctx.history.secrets, *sent(exchange)}
+        if len(secret) >= SHORTEST and (secret.encode() in body or secret in headers)
+    ]
     for secret in sorted(shown):
         if secret.encode() in exchange.response_body:
             yield ctx.found(Kind.LEAK, "$", "no credential in an answer", "one that is in use")
@@ -70,10 +71,20 @@ def sent(exchange: Exchange) -> frozenset[str]:
     """Return the credentials that a signed request carried."""
     if exchange.account is None:
         return frozenset()
-    bearer = (exchange.request_header("Authorization") or "").removeprefix("Bearer ")
-    cookie = (exchange.request_header("Cookie") or "").partition("token=")[2].partition(";")[0]
     query = exchange.query
-    return frozenset(filter(None, (query.get("token"), query.get("accesskey"), bearer, cookie)))
+    return _credentials(
+        query.get("token"),
+        query.get("accesskey"),
+        exchange.request_header("Authorization"),
+        exchange.request_header("Cookie"),
+    )
+
+
+@lru_cache(maxsize=256)
+def _credentials(token: str | None, key: str | None, authorization: str | None, cookies: str | None) -> frozenset[str]:
+    bearer = (authorization or "").removeprefix("Bearer ")
+    cookie = (cookies or "").partition("token=")[2].partition(";")[0]
+    return frozenset(filter(None, (token, key, bearer, cookie)))
 
 
 def _members(value: Any, where: str) -> Iterator[tuple[str, Any, str]]:

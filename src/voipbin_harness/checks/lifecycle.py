@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Sighting
-from voipbin_harness.views import CallView
 from voipbin_harness.violation import Kind, Violation
 
 #: The moves of an outgoing call, one step at a time.
@@ -23,6 +22,21 @@ MOVES: dict[str, frozenset[str]] = {
 SIDE = {"cancel": "local", "dialout": "local", "busy": "remote", "noanswer": "remote", "failed": "remote"}
 #: Reasons that an answered call does not end with, whoever ends it.
 UNANSWERED = frozenset({"cancel", "dialout"})
+
+#: Which times a call in a status must have, and which it cannot have.
+REQUIRED = {
+    "ringing": {"ringing"},
+    "progressing": {"progressing"},
+    "terminating": {"progressing"},
+    "hangup": {"hangup"},
+}
+FORBIDDEN = {
+    "dialing": {"ringing", "progressing", "hangup"},
+    "ringing": {"progressing", "hangup"},
+    "progressing": {"hangup"},
+    "terminating": {"hangup"},
+    "canceling": {"progressing", "hangup"},
+}
 
 
 def _reachable() -> dict[str, frozenset[str]]:
@@ -103,7 +117,7 @@ def _reason(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
 def _reached(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
     """A status that is there has its time, one that is still to come has none."""
     call = sighting.call
-    required, forbidden = _times(call)
+    required, forbidden = REQUIRED.get(call.status, ()), FORBIDDEN.get(call.status, ())
     for name, value in (("ringing", call.ringing), ("progressing", call.progressing), ("hangup", call.hung_up)):
         if value is None and name in required:
             expected = f"a time, for the call is {call.status}"
@@ -111,24 +125,6 @@ def _reached(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
         elif value is not None and name in forbidden:
             expected = f"no time, for the call is {call.status}"
             yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.tm_{name}", expected, f"{value:%H:%M:%S.%f}")
-
-
-def _times(call: CallView) -> tuple[frozenset[str], frozenset[str]]:
-    """Return which times a call in this status must have, and which it cannot have."""
-    required = {
-        "ringing": {"ringing"},
-        "progressing": {"progressing"},
-        "terminating": {"progressing"},
-        "hangup": {"hangup"},
-    }.get(call.status, set())
-    forbidden = {
-        "dialing": {"ringing", "progressing", "hangup"},
-        "ringing": {"progressing", "hangup"},
-        "progressing": {"hangup"},
-        "terminating": {"hangup"},
-        "canceling": {"progressing", "hangup"},
-    }.get(call.status, set())
-    return frozenset(required), frozenset(forbidden)
 
 
 def _move(ctx: Context, before: list[Sighting], sighting: Sighting) -> Iterator[Violation]:

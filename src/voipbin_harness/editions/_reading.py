@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from voipbin_harness.views import AddressView, CallView, GroupcallView, PageView
 
 NIL_UUID = "00000000-0000-0000-0000-000000000000"
+
+_WORDS = ("status", "direction", "type", "hangup_by", "hangup_reason")
+_IDS = ("id", "flow_id", "master_call_id", "groupcall_id", "activeflow_id")
 
 ReadTime = Callable[[object], datetime | None]
 
@@ -22,6 +25,11 @@ def text(document: Mapping[str, Any], name: str) -> str:
     """Return a member that is text, else ``""``."""
     value = document.get(name)
     return value if isinstance(value, str) else ""
+
+
+def texts(document: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    """Return several members that are text, else ``""``."""
+    return [value if isinstance(value := document.get(name), str) else "" for name in names]
 
 
 def uuid(document: Mapping[str, Any], name: str) -> str:
@@ -39,7 +47,7 @@ def uuids(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def address(document: object) -> AddressView:
     """Read a source or destination."""
     found = members(document)
-    return AddressView(*[text(found, name) for name in AddressView._fields])
+    return AddressView(*texts(found, AddressView._fields))
 
 
 def page(body: object) -> PageView:
@@ -53,26 +61,29 @@ def page(body: object) -> PageView:
 def call(document: object, generation: str, read_time: ReadTime) -> CallView:
     """Read a call; the edition says how it writes times and which generation this document is of."""
     found = members(document)
+    get = found.get
+    status, direction, kind, by, reason = texts(found, _WORDS)
+    identity, flow_id, master, groupcall_id, activeflow_id = ["" if i == NIL_UUID else i for i in texts(found, _IDS)]
     return CallView(
-        id=uuid(found, "id"),
+        id=identity,
         generation=generation,
-        status=text(found, "status"),
-        direction=text(found, "direction"),
-        type=text(found, "type"),
-        flow_id=uuid(found, "flow_id"),
-        source=address(found.get("source")),
-        destination=address(found.get("destination")),
-        hangup_by=text(found, "hangup_by"),
-        hangup_reason=text(found, "hangup_reason"),
-        created=read_time(found.get("tm_create")),
-        updated=read_time(found.get("tm_update")),
-        ringing=read_time(found.get("tm_ringing")),
-        progressing=read_time(found.get("tm_progressing")),
-        hung_up=read_time(found.get("tm_hangup")),
-        master_call_id=uuid(found, "master_call_id"),
+        status=status,
+        direction=direction,
+        type=kind,
+        flow_id=flow_id,
+        source=address(get("source")),
+        destination=address(get("destination")),
+        hangup_by=by,
+        hangup_reason=reason,
+        created=read_time(get("tm_create")),
+        updated=read_time(get("tm_update")),
+        ringing=read_time(get("tm_ringing")),
+        progressing=read_time(get("tm_progressing")),
+        hung_up=read_time(get("tm_hangup")),
+        master_call_id=master,
         chained_call_ids=uuids(found, "chained_call_ids"),
-        groupcall_id=uuid(found, "groupcall_id"),
-        activeflow_id=uuid(found, "activeflow_id"),
+        groupcall_id=groupcall_id,
+        activeflow_id=activeflow_id,
         raw=found,
     )
 
