@@ -41,6 +41,8 @@ def test_is_named_by_its_operation_or_by_what_was_sent() -> None:
         (b"", "not JSON"),
         (b'{"a": NaN}', "NaN is not JSON"),
         (b'{"a": 1, "a": 2}', "occurs twice"),
+        (b'{"a":1,"a":1}', "occurs twice"),
+        (b'{"a":"\\ud83d"}', "half of a surrogate pair"),
         (b'"\xff"', "not UTF-8"),
         (b"[" * 100_000, "nested too deeply"),
     ],
@@ -52,6 +54,12 @@ def test_refuses_what_is_not_json_and_says_why(body: bytes, says: str) -> None:
 
 def test_reads_what_is_json() -> None:
     assert strict_json('{"a": ["ä", 1.5, null]}'.encode()) == {"a": ["ä", 1.5, None]}
+
+
+def test_reads_every_number_and_character_in_whatever_writing() -> None:
+    big = 123456789012345678901234567890
+    for text in (f'{{"a":{big},"b":"\\ud83d\\ude00"}}', f'{{ "a": {big}, "b": "\U0001f600" }}'):
+        assert strict_json(text.encode()) == {"a": big, "b": "\U0001f600"}
 
 
 @pytest.mark.parametrize(("depth", "fine"), [(DEEPEST - 1, True), (DEEPEST + 1, False), (900, False), (90_000, False)])
