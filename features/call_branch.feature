@@ -3,7 +3,7 @@ Feature: A digit picks the branch
   The menu asks for one digit and waits five seconds for it. Each known digit leads to its own song and the end of
   the call; everything else leads to the default, which asks again twice and then says goodbye.
 
-  @hears @critical
+  @hears @critical @real_line
   Scenario Outline: the callee presses <digit>
     Given a callee who answers after 2 seconds
     And the callee presses "<digit>" after the first prompt

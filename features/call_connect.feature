@@ -2,7 +2,7 @@
 Feature: A call that is put through
   The flow rings somebody else and lets the two talk; it goes on when the other has left or could not be reached.
 
-  @hears @critical
+  @hears @critical @real_line
   Scenario: the second callee answers and is connected
     Given a callee who answers after 2 seconds
     And a second callee who answers after 3 seconds

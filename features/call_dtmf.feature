@@ -9,7 +9,7 @@ Feature: A call that sends tones
     Then the callee hears the digits "1234567890", each 500 ms long
     And the call ends locally with reason "normal"
 
-  @normal
+  @normal @real_line
   Scenario: star and hash are sent too, between two sentences
     Given a callee who answers after 2 seconds
     When I call the callee with the flow "dial tones"
@@ -17,6 +17,15 @@ Feature: A call that sends tones
     And the callee hears in order
       | Now come the tones.   |
       | Those were the tones. |
+
+  @normal @real_line
+  Scenario: every digit there is can be sent
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [{"type": "dtmf_send", "option": {"dtmfs": "0123456789*#ABCD", "duration": 120, "interval": 60}}]
+      """
+    Then the callee hears the digits "0123456789*#ABCD", each 120 ms long
 
   @normal
   Scenario Outline: a tone is <length> ms long

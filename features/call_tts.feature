@@ -2,7 +2,7 @@
 Feature: A call that speaks
   The platform dials, waits for the answer, speaks its text and hangs up when there is nothing more to do.
 
-  @hears @blocker
+  @hears @blocker @real_line
   Scenario: the callee hears the text and the platform hangs up
     Given a callee who answers after 2 seconds
     When I call the callee with the flow "greeting"

@@ -3,7 +3,7 @@ Feature: The platform takes the digits that a callee presses
   It waits so many milliseconds for so many digits. A digit that comes too early, during a prompt, counts for the next
   wait, and only the newest does.
 
-  @critical
+  @critical @real_line
   Scenario: four digits open the door
     Given a callee who answers after 2 seconds
     And the callee presses "2468" after the first prompt

@@ -2,7 +2,7 @@
 Feature: One request rings several callees
   All telephones ring at once; the first to answer gets the call, the others fall silent.
 
-  @hears @critical
+  @hears @critical @real_line
   Scenario: all ring, one answers, the others end
     Given a callee who answers after 8 seconds
     And a second callee who answers after 3 seconds

@@ -2,7 +2,7 @@
 Feature: Hanging up by the API
   Whoever made a call can end it, before the answer and after.
 
-  @critical
+  @critical @real_line
   Scenario: while it rings
     Given a callee who never answers
     When I call the callee with the flow "greeting"
@@ -19,7 +19,7 @@ Feature: Hanging up by the API
     Then the call passes through dialing, canceling, hangup
     And the call ends locally with reason "cancel"
 
-  @hears @critical
+  @hears @critical @real_line
   Scenario: while it speaks
     Given a callee who answers after 2 seconds
     When I call the callee with the flow "greeting"

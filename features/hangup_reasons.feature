@@ -2,7 +2,7 @@
 Feature: Why a call ended
   Every call says at its end who ended it and for what reason.
 
-  @critical
+  @critical @real_line
   Scenario Outline: a callee who <does>
     Given a callee who <does>
     When I call the callee with the flow "greeting"
@@ -11,16 +11,16 @@ Feature: Why a call ended
 
     Examples:
       | does                             | statuses                 | reason   |
-      | does not answer for 30 seconds   | dialing, ringing, hangup | noanswer |
+      | does not answer for 5 seconds    | dialing, ringing, hangup | noanswer |
       | rejects the call after 3 seconds | dialing, ringing, hangup | noanswer |
 
-  @critical
+  @critical @real_line
   Scenario: a busy line
     Given a callee who is busy
     When I call the callee with the flow "greeting"
     Then the call ends remotely with reason "busy"
 
-  @unreachable_callee @critical
+  @unreachable_callee @critical @real_line
   Scenario: a callee who cannot be reached is given up at once
     Given a callee who cannot be reached
     When I call the callee with the flow "greeting"
@@ -46,7 +46,7 @@ Feature: Why a call ended
     When I call the callee with the flow "greeting"
     Then the call rings for 3 seconds
 
-  @hears @critical
+  @hears @critical @real_line
   Scenario: the callee hangs up in the middle of a prompt
     Given a callee who answers after 2 seconds
     And the callee hangs up 2 seconds after the answer

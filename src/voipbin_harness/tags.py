@@ -12,6 +12,11 @@ COST_TAGS: Mapping[str, str] = {
     "many_requests": "sends more than a hundred requests",
 }
 
+#: What a run may pick scenarios by; nothing else follows from them.
+PICKED_BY_TAGS: Mapping[str, str] = {
+    "real_line": "also played over SIP and RTP, in real time (make gate-sip)",
+}
+
 #: How much a broken scenario matters, in Allure's words.
 SEVERITY_TAGS: Mapping[str, str] = {
     "blocker": "broken, nobody can call",
@@ -28,6 +33,7 @@ EDITION_TAGS: frozenset[str] = frozenset({"tutorial", "current"})
 TAGS: Mapping[str, str] = {
     **{name: f"needs a target where {meaning}" for name, meaning in CAPABILITIES.items()},
     **COST_TAGS,
+    **PICKED_BY_TAGS,
     **{name: f"severity: {meaning}" for name, meaning in SEVERITY_TAGS.items()},
     **{name: f"only in the edition {name}" for name in sorted(EDITION_TAGS)},
 }

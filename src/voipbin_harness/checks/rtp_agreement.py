@@ -49,9 +49,17 @@ def rtp_agreement(ctx: Context) -> Iterator[Violation]:
         told = tuple(event for event in trace.told if event.leg == call_id)
         if not told or not sights or not is_sip(own) or not any(event.event == "hangup" for event in own):
             continue
+        yield from _words(ctx, sights[-1], own)
         yield from _sounds(ctx, sights[-1], told, own)
         yield from _tones(ctx, sights[-1], told, own)
         yield from _keys(ctx, sights[-1], told, own)
+
+
+def _words(ctx: Context, sight: Sighting, own: tuple[LegEvent, ...]) -> Iterator[Violation]:
+    """What sounded while the platform spoke was that text."""
+    for event in own:
+        if "unlike" in event.detail:
+            yield _found(ctx, sight, "words", f'"{event.detail["unlike"]}"', "another sound")
 
 
 def _sounds(

@@ -12,6 +12,7 @@ import httpx
 
 from voipbin_harness.callees.sip.agent import UserAgent
 from voipbin_harness.callees.sip.backend import SipCallees
+from voipbin_harness.callees.sip.voice import Voice, can_speak
 from voipbin_harness.contract import Contract
 from voipbin_harness.line import Line
 from voipbin_harness.targets.live_clock import LiveClock
@@ -23,6 +24,8 @@ from voipbin_harness.violation import HarnessError, Violation
 POLL_MS = 100
 
 _LAST_PORT = 65535
+
+_LACKING = frozenset({"any_script", "fixed_numbers", "still_time"})
 
 _URI = re.compile(r"sip:(\d+\.\d+\.\d+\.\d+)(?::(\d{1,5}))?")
 
@@ -36,8 +39,6 @@ class TrunkTarget:
 
     live = True
     mark = ""
-    #: The agent hears sound and no words, and takes prompts without a pause between them for one.
-    capabilities = frozenset(CAPABILITIES) - {"hears", "any_script", "fixed_numbers", "still_time"}
 
     def __init__(self, name: str, http: httpx.Client, seed: int, callee: str) -> None:
         found = _URI.fullmatch(callee)
@@ -53,7 +54,11 @@ class TrunkTarget:
         self.given = self._mock.given
         self.clock = LiveClock(POLL_MS)
         self._agent = UserAgent(found[1], int(found[2] or 0), self.clock.now_ms)
-        self.callees = SipCallees(self._agent, told=self._mock.callees.trace)
+        knows_voice = can_speak()
+        self.callees = SipCallees(self._agent, told=self._mock.callees.trace, voice=Voice() if knows_voice else None)
+        #: The agent takes prompts without a pause between them for one; without the voice it hears sound and no words.
+        lacking = _LACKING if knows_voice else _LACKING | {"hears"}
+        self.capabilities = frozenset(CAPABILITIES) - lacking
 
     def line(self, contract: Contract) -> Line:
         """Return a new line, without a guard: all calls go to the user agent."""

@@ -12,7 +12,7 @@ import random
 import socket
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
 
 from voipbin_mock.trunk import g711, rtp
@@ -20,6 +20,9 @@ from voipbin_mock.trunk.sdp import Audio
 
 #: How many frames of a bridged call may wait before the oldest is dropped: 200 ms.
 _DEEPEST = 10
+
+#: How many frames a late timer may be behind: a second.
+_LATEST = 50
 
 #: How often the end of a telephone event is sent (RFC 4733 section 2.5.1.4).
 _ENDS = 3
@@ -79,6 +82,21 @@ class Media:
     def hush(self) -> None:
         """Stop to speak."""
         self._spoken.clear()
+
+    def finish_speech(self) -> None:
+        """Send at once what a late timer has left of a speech that should be over."""
+        self._hurry(self._spoken)
+
+    def finish_keys(self) -> None:
+        """Send at once what a late timer has left of keys that should be over."""
+        self._hurry(self._tones)
+
+    def _hurry(self, left: Sized) -> None:
+        for _ in range(_LATEST):
+            if not left or self._far is None:
+                return
+            self._send_frame()
+            self._due += rtp.FRAME_MS / 1000
 
     def press(self, digit: str, duration_ms: int) -> None:
         """Send a key as a telephone event, after those that are being sent."""

@@ -95,6 +95,7 @@ class TrunkLeg:
     def __init__(self, trunk: Trunk, mock: Mock) -> None:
         self._trunk = trunk
         self._mock = mock
+        self._keys_end_ms = 0
 
     # What the platform asks of a callee
 
@@ -161,16 +162,21 @@ class TrunkLeg:
                 self.media.say(self._trunk.voice.text(detail["text"], detail["language"]))
             case "prompt":
                 self.media.say(self._trunk.voice.file(detail["url"]))
-            case "prompt_end" if not detail["completed"]:
+            case "prompt_end" if detail["completed"]:
+                self.media.finish_speech()
+            case "prompt_end":
                 self.media.hush()
             case "digit_heard":
                 self.media.press(detail["digit"], detail["duration_ms"])
+                self._keys_end_ms = self._mock.clock.now_ms + detail["duration_ms"]
             case "bridged":
                 partner = self._trunk.legs.get(detail["with"])
                 self.media.bridged = partner.media if partner is not None else None
             case "unbridged":
                 self.media.bridged = None
             case "status" if detail["status"] in ("terminating", "canceling"):
+                if self._mock.clock.now_ms >= self._keys_end_ms:
+                    self.media.finish_keys()
                 self._call.hang_up()
 
     def drop(self) -> None:

@@ -11,10 +11,16 @@ from voipbin_harness.callees.port import Callee
 from voipbin_harness.callees.script import CalleeScript
 from voipbin_harness.callees.sip.agent import UserAgent
 from voipbin_harness.callees.sip.dialogue import Dialogue
+from voipbin_harness.callees.sip.hearing import Ear
+from voipbin_harness.callees.sip.voice import Voice
+from voipbin_harness.callees.sip.words import worded
 from voipbin_harness.views import CallView
 from voipbin_harness.violation import Unproven
 
 Address = dict[str, str]
+
+#: How long the wire may lag behind the API's word that a call is over, in s.
+_SETTLES_S = 3.0
 
 
 def numbers() -> Iterator[Address]:
@@ -29,17 +35,27 @@ def extensions(names: Iterable[str]) -> Iterator[Address]:
 
 @dataclass(slots=True)
 class _Dialled:
-    """What the API says of a call: whom it dials, and the calls chained to it."""
+    """What the API says of a call: whom it dials, the calls chained to it, and whether it is over."""
 
     user: str
     chained: tuple[str, ...]
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Witnessed:
+    """What the agent noted of one leg, and its recording once the leg is over."""
+
+    notes: tuple[LegEvent, ...]
+    ear: Ear | None = None
 
 
 class SipCallees:
     """Callees that one user agent plays.
 
     ``addresses`` gives the addresses to dial, anew for each test; the user part that arrives must be the address's
-    target. ``told`` returns what the platform itself says of a call's legs, where it says anything.
+    target. ``told`` returns what the platform itself says of a call's legs, where it says anything. ``voice`` is the
+    platform's, where it is known: then words are told from sounds, as soon as a leg is over.
     """
 
     def __init__(
@@ -47,10 +63,12 @@ class SipCallees:
         agent: UserAgent,
         addresses: Callable[[], Iterator[Address]] = numbers,
         told: Callable[[str], Trace] | None = None,
+        voice: Voice | None = None,
     ) -> None:
         self.agent = agent
         self._addresses = addresses
         self._told = told
+        self._voice = voice
         self.begin()
 
     def begin(self) -> None:
@@ -58,6 +76,7 @@ class SipCallees:
         self.agent.begin()
         self._free = self._addresses()
         self._calls: dict[str, _Dialled] = {}
+        self._worded: dict[str, tuple[LegEvent, ...]] = {}
 
     def place(self, script: CalleeScript) -> Callee:
         """Give the script an address of its own; raises :class:`Unproven` when there are no more."""
@@ -70,21 +89,41 @@ class SipCallees:
     def notice(self, call: CallView) -> None:
         """Learn from the API whom a call dials: the user agent knows nothing of the API's ids."""
         dialled = call.destination.target or call.destination.target_name
-        self._calls[call.id] = _Dialled(dialled, call.chained_call_ids)
+        self._calls[call.id] = _Dialled(dialled, call.chained_call_ids, call.ended)
 
     def trace(self, call_id: str) -> Trace:
         """Return what the agent saw and heard on the legs of a call; raises :class:`Unproven` where it cannot say."""
         legs = [call_id, *(self._calls[call_id].chained if call_id in self._calls else ())]
+        told = self._told(call_id).events if self._told is not None else ()
         events: list[LegEvent] = []
         recordings = []
         for leg in legs:
-            dialogue = self._dialogue(leg)
-            if dialogue is not None:
-                events += [replace(note, leg=leg) for note in list(dialogue.notes)]
-                if dialogue.over.is_set() and dialogue.ear is not None:
-                    recordings.append(Recording(leg, dialogue.ear.recording.wav()))
-        told = self._told(call_id).events if self._told is not None else ()
+            seen = self._witnessed(leg)
+            events += self._in_words(leg, seen, told)
+            if seen.ear is not None:
+                recordings.append(Recording(leg, seen.ear.recording.wav()))
         return Trace(call_id, tuple(sorted(events, key=lambda event: event.at_ms)), told, tuple(recordings))
+
+    def _witnessed(self, leg: str) -> _Witnessed:
+        """Ask the agent for a leg; a call that the API says is over has a moment for its BYE to arrive."""
+        dialogue = self._dialogue(leg)
+        if dialogue is None:
+            return _Witnessed(())
+        over = self.agent.run(dialogue.settled(_SETTLES_S if self._calls[leg].ended else 0))
+        notes = tuple(replace(note, leg=leg) for note in list(dialogue.notes))
+        return _Witnessed(notes, dialogue.ear if over else None)
+
+    def _in_words(self, leg: str, seen: _Witnessed, told: tuple[LegEvent, ...]) -> tuple[LegEvent, ...]:
+        """Put words in place of sounds; what is still being spoken is no word yet."""
+        if self._voice is None:
+            return seen.notes
+        if seen.ear is None:
+            return tuple(note for note in seen.notes if note.detail.get("kind") != "sound")
+        if leg not in self._worded:
+            stream = (seen.ear.origin_ms or 0, seen.ear.recording.samples())
+            about = [event for event in told if event.leg == leg]
+            self._worded[leg] = tuple(worded(seen.notes, about, stream, self._voice))
+        return self._worded[leg]
 
     def close(self) -> None:
         """End the user agent."""

@@ -68,6 +68,10 @@ class Dialogue:
         self._sequence = 0
         self._wire("from the platform", "INVITE")
 
+    async def settled(self, within_s: float) -> bool:
+        """Wait for the end of a call that is said to be over; return whether it came."""
+        return await self._over_within(within_s)
+
     # The script
 
     async def play(self) -> None:

@@ -15,6 +15,9 @@ PAUSE_MS = 800
 #: Sound begins with so many loud packets in a row: a click is none.
 _ONSET = 3
 
+#: So many ms without any packet are a silence too, and a time that lies so far from now is none of this stream.
+_NOTHING_MS, _ABSURD_MS = 2000, 10_000
+
 DIGITS = "0123456789*#ABCD"
 
 
@@ -35,7 +38,11 @@ class Told(Protocol):
 
 
 class Ear:
-    """Listens to the packets of one stream."""
+    """Listens to the packets of one stream.
+
+    When something was heard goes by the timestamps of its packets, not by when this busy machine came to read them:
+    the packet with the shortest way says what time the stream began (``origin_ms``).
+    """
 
     def __init__(self, law: int, events: int | None, told: Told, now_ms: Callable[[], int]) -> None:
         self._law = law
@@ -45,6 +52,9 @@ class Ear:
         self._loud: list[int] = []
         self._began: int | None = None
         self._last_loud = 0
+        self._last_packet = now_ms()
+        self._first: int | None = None
+        self.origin_ms: int | None = None
         self._key: tuple[int, int, str] | None = None
         self._key_samples = 0
         self._done_key: int | None = None
@@ -56,38 +66,55 @@ class Ear:
             return
         kind, timestamp = datagram[1] & 0x7F, int.from_bytes(datagram[4:8], "big")
         payload = datagram[12 + 4 * (datagram[0] & 15) :]
+        self._last_packet = self._now_ms()
         if kind == self._law:
             self.release()
             self._audio(timestamp, payload)
         elif kind == self._events and len(payload) >= 4:
             self._event(timestamp, *struct.unpack_from("!BBH", payload))
-        self.check()
 
     def check(self) -> None:
-        """Notice that it has become silent; also to be called when no packets come."""
-        if self._began is not None and self._now_ms() - self._last_loud >= PAUSE_MS:
-            began, self._began = self._began, None
-            self._told.sound_ended(self._last_loud, self._last_loud - began)
+        """Notice that it has become silent because no packets come any more."""
+        if self._began is not None and self._now_ms() - self._last_packet >= _NOTHING_MS:
+            self._silence()
 
     def end(self) -> None:
         """The stream is over, and with it whatever can be heard."""
         self.release()
         if self._began is not None:
+            self._silence()
+
+    def _silence(self) -> None:
+        if self._began is not None:
             began, self._began = self._began, None
             self._told.sound_ended(self._last_loud, self._last_loud - began)
 
+    def _at(self, timestamp: int) -> int:
+        """Return when a packet was sent, in ms of the target's clock."""
+        now = self._now_ms()
+        if self._first is None:
+            self._first = timestamp
+        samples = (timestamp - self._first) & 0xFFFFFFFF
+        offset = (samples if samples < 1 << 31 else samples - (1 << 32)) * 1000 // RATE
+        if self.origin_ms is None or 0 < self.origin_ms - (now - offset) < _ABSURD_MS:
+            self.origin_ms = now - offset
+        at = self.origin_ms + offset
+        return at if abs(now - at) < _ABSURD_MS else now
+
     def _audio(self, timestamp: int, payload: bytes) -> None:
         self.recording.add(timestamp, payload)
+        at = self._at(timestamp)
         if not is_loud(payload, self._law):
             self._loud.clear()
+            if self._began is not None and at - self._last_loud >= PAUSE_MS:
+                self._silence()
             return
-        now = self._now_ms()
-        self._loud.append(now)
+        self._loud.append(at)
         if self._began is None and len(self._loud) >= _ONSET:
             self._began = self._loud[0]
             self._told.sound_began(self._began)
         if self._began is not None:
-            self._last_loud = now + len(payload) * 1000 // RATE
+            self._last_loud = at + len(payload) * 1000 // RATE
 
     def _event(self, timestamp: int, code: int, flags: int, samples: int) -> None:
         """One report of a key: those with one timestamp are one key (RFC 4733 section 2.5)."""
@@ -96,7 +123,7 @@ class Ear:
         if self._key is not None and self._key[0] != timestamp:
             self.release()
         if self._key is None:
-            self._key, self._key_samples = (timestamp, self._now_ms(), DIGITS[code]), 0
+            self._key, self._key_samples = (timestamp, self._at(timestamp), DIGITS[code]), 0
         self._key_samples = max(self._key_samples, samples)
         if flags & 0x80:
             self.release()

@@ -67,11 +67,15 @@ class Recording:
             self._bytes += bytes([SILENT[self._law]]) * missing
         self._bytes[start:end] = payload
 
+    def samples(self) -> list[int]:
+        """Return the recording as samples of 16 bits."""
+        samples = _SAMPLES[self._law]
+        return [samples[byte] for byte in self._bytes]
+
     def wav(self) -> bytes:
         """Return the recording as a WAV of 16 bits, empty for a stream on which nothing came."""
-        samples = _SAMPLES[self._law]
         file = io.BytesIO()
         with wave.open(file, "wb") as writer:
             writer.setparams((1, 2, RATE, 0, "NONE", "not compressed"))
-            writer.writeframes(struct.pack(f"<{len(self._bytes)}h", *(samples[byte] for byte in self._bytes)))
+            writer.writeframes(struct.pack(f"<{len(self._bytes)}h", *self.samples()))
         return file.getvalue()
