@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from voipbin_harness.callees.heard import LegEvent
 from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
-from voipbin_harness.checks.sip_agreement import is_sip
+from voipbin_harness.checks.sip_agreement import is_sip, lateness
 from voipbin_harness.observed import Sighting
 from voipbin_harness.violation import Kind, Violation, Witness
 
@@ -68,8 +68,9 @@ def _sounds(
     if any(event.event == "bridged" for event in told):
         return
     spoken, heard = joined(_spans(told, audible=True)), joined(_spans(own))
+    slack_ms = SOUND_MS + lateness(next(event for event in own if event.event == "hangup"))
     fits = len(spoken) == len(heard) and all(
-        abs(one.start - other.start) <= SOUND_MS and abs(one.end - other.end) <= SOUND_MS
+        abs(one.start - other.start) <= slack_ms and abs(one.end - other.end) <= slack_ms
         for one, other in zip(spoken, heard, strict=True)
     )
     if not fits:

@@ -12,8 +12,8 @@ from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Sighting
 from voipbin_harness.violation import Kind, Violation, Witness
 
-#: How far two clocks may measure one span apart, in ms: a busy machine, no jitter of a network worth the name [D].
-SLACK_MS = 500.0
+#: How far two clocks may measure one span apart, in ms [D], and how much more where packets came late by as much.
+SLACK_MS, MOST_LATE_MS = 750, 2000
 
 #: What a status that the callee answers to INVITE amounts to; any other one is a failure.
 REASONS = {486: "busy", 600: "busy", 480: "noanswer", 603: "noanswer"}
@@ -85,9 +85,14 @@ def _spans(ctx: Context, last: Sighting, own: tuple[LegEvent, ...], ended: LegEv
     known = [(member, time, seen) for member, time, seen in moments if time is not None and seen is not None]
     for (before, first, began), (member, second, came) in pairwise(known):
         told_ms = _ms(second, first)
-        if abs(told_ms - (came - began)) > SLACK_MS:
+        if abs(told_ms - (came - began)) > SLACK_MS + lateness(ended):
             expected = f"{(came - began) / 1000:g} s after {before}, as on the wire"
             yield _found(ctx, last, member, expected, f"{told_ms / 1000:g} s")
+
+
+def lateness(ended: LegEvent) -> int:
+    """Return by how much a busy machine or network delayed what was witnessed, in ms."""
+    return min(MOST_LATE_MS, int(ended.detail.get("late_ms", 0)))
 
 
 def _found(ctx: Context, sighting: Sighting, member: str, expected: str, observed: str) -> Violation:

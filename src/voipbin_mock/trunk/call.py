@@ -33,6 +33,10 @@ class Party(Protocol):
         """It is answered (200)."""
         ...
 
+    def moved_to(self, audio: sdp.Audio) -> bytes:
+        """The far end wants its sound elsewhere from now on; return this side's description."""
+        ...
+
     def refused(self, code: int) -> None:
         """It is turned down with a status, or nobody is there."""
         ...
@@ -261,9 +265,22 @@ class SipCall:
         elif message.method == "OPTIONS":
             self._wire.send(response(message, 200, "OK"), sender)
         elif message.method == "INVITE":
-            self._wire.send(response(message, 488, "Not Acceptable Here"), sender)
+            self._wire.send(self._renewed(message), sender)
         else:
             self._wire.send(response(message, 405, "Method Not Allowed"), sender)
+
+
+    def _renewed(self, message: Message) -> Message:
+        """A second INVITE moves the sound; one that brings no description gets the offer that there is."""
+        if self.state != "talking":
+            return response(message, 481, "Call/Transaction Does Not Exist")
+        try:
+            body = self._party.moved_to(sdp.read(message.body)) if message.body else self._offer
+        except sdp.NoCommonGround:
+            return response(message, NOT_ACCEPTABLE, "Not Acceptable Here")
+        accepted = response(message, 200, "OK")
+        more = (("Contact", self._contact), ("Content-Type", "application/sdp"))
+        return Message(accepted.start, (*accepted.headers, *more), body)
 
 
 def _address(uri: str) -> Address | None:

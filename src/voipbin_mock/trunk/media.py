@@ -1,7 +1,8 @@
 """The sound of one call: what the platform says and what the far end presses, 50 packets a second.
 
 A packet leaves every 20 ms from the answer to the end: a telephone event while a key is sent, else what is being
-spoken, else what comes from a bridged call, else silence.
+spoken, else what comes from a bridged call, else silence. The stream goes by the mock's clock: whatever the platform
+does at some time of that clock stands at that time in the stream, also when the machine came to it late.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import random
 import socket
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from voipbin_mock.trunk import g711, rtp
@@ -21,8 +22,8 @@ from voipbin_mock.trunk.sdp import Audio
 #: How many frames of a bridged call may wait before the oldest is dropped: 200 ms.
 _DEEPEST = 10
 
-#: How many frames a late timer may be behind: a second.
-_LATEST = 50
+#: How many frames a row of keys may be longer than the flow says.
+_PUT_OFF = 10
 
 #: How often the end of a telephone event is sent (RFC 4733 section 2.5.1.4).
 _ENDS = 3
@@ -43,11 +44,13 @@ class _Tone:
 class Media:
     """One RTP stream each way at ``port`` of ``host``.
 
-    ``on_digit`` hears each key that the far end has pressed and for how many ms, when it is released.
+    ``on_digit`` hears each key that the far end has pressed and for how many ms, when it is released. ``catch_up`` lets
+    the platform do what has become due and returns the time of its clock, in ms.
     """
 
-    def __init__(self, host: str, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, host: str, loop: asyncio.AbstractEventLoop, catch_up: Callable[[], int]) -> None:
         self._loop = loop
+        self._catch_up = catch_up
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((host, 0))
         self._socket.setblocking(False)  # noqa: FBT003
@@ -66,12 +69,21 @@ class Media:
         self._next: asyncio.TimerHandle | None = None
         loop.add_reader(self._socket, self._read)
 
-    def start(self, far: Audio) -> None:
-        """Begin to send to the far end; said again, only the address changes."""
-        begun, self._far = self._far is not None, far
-        if not begun:
-            self._due = self._loop.time()
-            self._tick()
+    def start(self, far: Audio, now_ms: int) -> None:
+        """Begin to send to the far end."""
+        self._far, self._due_ms = far, now_ms
+        self._tick()
+
+    def move(self, far: Audio) -> None:
+        """Send elsewhere from now on, if anything is sent at all."""
+        if self._far is not None:
+            self._far = far
+
+    def reach(self, now_ms: int) -> None:
+        """Send all that is due at a time of the mock's clock."""
+        while self._far is not None and self._due_ms <= now_ms:
+            self._send_frame()
+            self._due_ms += rtp.FRAME_MS
 
     def say(self, samples: Sequence[int]) -> None:
         """Speak, after what is being spoken."""
@@ -83,20 +95,12 @@ class Media:
         """Stop to speak."""
         self._spoken.clear()
 
-    def finish_speech(self) -> None:
-        """Send at once what a late timer has left of a speech that should be over."""
-        self._hurry(self._spoken)
-
-    def finish_keys(self) -> None:
-        """Send at once what a late timer has left of keys that should be over."""
-        self._hurry(self._tones)
-
-    def _hurry(self, left: Sized) -> None:
-        for _ in range(_LATEST):
-            if not left or self._far is None:
-                return
-            self._send_frame()
-            self._due += rtp.FRAME_MS / 1000
+    def finish(self) -> None:
+        """Send what is left of a speech or of keys that are over by now: what rounding to whole frames has put off."""
+        for _ in range(_PUT_OFF):
+            if self._far is not None and (self._spoken or self._tones):
+                self._send_frame()
+                self._due_ms += rtp.FRAME_MS
 
     def press(self, digit: str, duration_ms: int) -> None:
         """Send a key as a telephone event, after those that are being sent."""
@@ -104,6 +108,7 @@ class Media:
 
     def close(self) -> None:
         """End both streams."""
+        self._far = None
         if self._next is not None:
             self._next.cancel()
         self._loop.remove_reader(self._socket)
@@ -111,10 +116,10 @@ class Media:
 
     def _tick(self) -> None:
         """Send what is due, also what a late timer has missed."""
-        while self._due <= self._loop.time():
-            self._send_frame()
-            self._due += rtp.FRAME_MS / 1000
-        self._next = self._loop.call_at(self._due, self._tick)
+        now_ms = self._catch_up()
+        self.reach(now_ms)
+        if self._far is not None:
+            self._next = self._loop.call_later(max(1, self._due_ms - now_ms) / 1000, self._tick)
 
     def _send_frame(self) -> None:
         far = self._far

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 #: Payload types: the two laws of G.711 (RFC 3551) and what this side offers for telephone events (RFC 4733).
@@ -25,22 +26,28 @@ class Audio:
 
 def offer(host: str, port: int) -> bytes:
     """Return what this side offers at its own address."""
+    return _described(host, port, {PCMU: "PCMU", PCMA: "PCMA"}, EVENTS)
+
+
+def accept(host: str, port: int, audio: Audio) -> bytes:
+    """Return the answer to what the other side offers."""
+    return _described(host, port, {audio.law: "PCMU" if audio.law == PCMU else "PCMA"}, audio.events)
+
+
+def _described(host: str, port: int, laws: Mapping[int, str], events: int | None) -> bytes:
+    formats = [*laws] + ([events] if events is not None else [])
     lines = [
         "v=0",
         f"o=mock 1 1 IN IP4 {host}",
         "s=call",
         f"c=IN IP4 {host}",
         "t=0 0",
-        f"m=audio {port} RTP/AVP {PCMU} {PCMA} {EVENTS}",
-        f"a=rtpmap:{PCMU} PCMU/8000",
-        f"a=rtpmap:{PCMA} PCMA/8000",
-        f"a=rtpmap:{EVENTS} telephone-event/8000",
-        f"a=fmtp:{EVENTS} 0-15",
-        "a=ptime:20",
-        "a=sendrecv",
-        "",
+        f"m=audio {port} RTP/AVP {' '.join(map(str, formats))}",
+        *(f"a=rtpmap:{law} {name}/8000" for law, name in laws.items()),
     ]
-    return "\r\n".join(lines).encode()
+    if events is not None:
+        lines += [f"a=rtpmap:{events} telephone-event/8000", f"a=fmtp:{events} 0-15"]
+    return "\r\n".join([*lines, "a=ptime:20", "a=sendrecv", ""]).encode()
 
 
 def read(body: bytes) -> Audio:

@@ -104,7 +104,7 @@ class TrunkLeg:
         self._line = line
         self._id = line.call.id
         wire = self._trunk.wire
-        self.media = Media(wire.address[0], wire.loop)
+        self.media = Media(wire.address[0], wire.loop, self._catch_up)
         self.media.on_digit = self._digit
         offer = sdp.offer(wire.address[0], self.media.port)
         user, caller = _users(line.call)
@@ -130,8 +130,17 @@ class TrunkLeg:
 
     def answered_with(self, audio: sdp.Audio) -> None:
         """200."""
-        self.media.start(audio)
-        self._act(self._line.answer)
+
+        def answer() -> None:
+            self.media.start(audio, self._mock.clock.now_ms)
+            self._line.answer()
+
+        self._act(answer)
+
+    def moved_to(self, audio: sdp.Audio) -> bytes:
+        """A second INVITE."""
+        self.media.move(audio)
+        return sdp.accept(self._trunk.wire.address[0], self.media.port, audio)
 
     def refused(self, code: int) -> None:
         """A status from 300 on, or nobody there."""
@@ -146,10 +155,16 @@ class TrunkLeg:
             self.media.bridged.press(digit, duration_ms)
         self._act(lambda: self._line.press(digit))
 
+    def _catch_up(self) -> int:
+        """Let the platform do what is due; return the time of its clock."""
+        self._mock.pacer.catch_up()
+        self._mock.pacer.arm()
+        return self._mock.clock.now_ms
+
     def _act(self, act: Callable[[], None]) -> None:
         """Do something to the leg, now by the mock's clock; nothing once the leg is over."""
         if self._trunk.legs.get(self._id) is self:
-            self._mock.pacer.catch_up()
+            self._catch_up()
             act()
             self._mock.pacer.arm()
 
@@ -157,13 +172,14 @@ class TrunkLeg:
 
     def follow(self, event: str, detail: Mapping[str, Any]) -> None:
         """Say, send, bridge or end what the platform does."""
+        self.media.reach(self._mock.clock.now_ms)
         match event:
             case "prompt" if detail["kind"] == "talk":
                 self.media.say(self._trunk.voice.text(detail["text"], detail["language"]))
             case "prompt":
                 self.media.say(self._trunk.voice.file(detail["url"]))
             case "prompt_end" if detail["completed"]:
-                self.media.finish_speech()
+                self.media.finish()
             case "prompt_end":
                 self.media.hush()
             case "digit_heard":
@@ -175,8 +191,9 @@ class TrunkLeg:
             case "unbridged":
                 self.media.bridged = None
             case "status" if detail["status"] in ("terminating", "canceling"):
+                self.media.hush()
                 if self._mock.clock.now_ms >= self._keys_end_ms:
-                    self.media.finish_keys()
+                    self.media.finish()
                 self._call.hang_up()
 
     def drop(self) -> None:

@@ -212,7 +212,7 @@ class Dialogue:
             timer.cancel()
         if self.stream is not None:
             self.stream.close()
-        detail: dict[str, Any] = {"by": by, "code": code}
+        detail: dict[str, Any] = {"by": by, "code": code, "late_ms": self.ear.late_ms if self.ear is not None else 0}
         self._note("hangup", **(detail | {"reason": "normal"} if code == 200 else detail))
 
     async def _insist(self) -> bool:

@@ -55,6 +55,8 @@ class Ear:
         self._last_packet = now_ms()
         self._first: int | None = None
         self.origin_ms: int | None = None
+        #: How long a packet was on its way at most, more than the fastest: what a busy machine adds to every time.
+        self.late_ms = 0
         self._key: tuple[int, int, str] | None = None
         self._key_samples = 0
         self._done_key: int | None = None
@@ -99,7 +101,10 @@ class Ear:
         if self.origin_ms is None or 0 < self.origin_ms - (now - offset) < _ABSURD_MS:
             self.origin_ms = now - offset
         at = self.origin_ms + offset
-        return at if abs(now - at) < _ABSURD_MS else now
+        if abs(now - at) >= _ABSURD_MS:
+            return now
+        self.late_ms = max(self.late_ms, now - at)
+        return at
 
     def _audio(self, timestamp: int, payload: bytes) -> None:
         self.recording.add(timestamp, payload)

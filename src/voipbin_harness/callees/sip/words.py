@@ -24,7 +24,7 @@ _PIECE, _SAME = RATE // 2, 0.8
 _PAUSE, _FEWEST = 100, RATE // 20
 
 #: How far from where the platform tells it a prompt may begin, in ms, and in which steps, in samples: its packets.
-_AROUND_MS, _STEP = 1500, 160
+_AROUND_MS, _STEP = 1000, 160
 
 #: So many ms of a sound that no words account for are a sound of its own; less is a pause, or a piece cut in two.
 _LEFT_OVER_MS = 900
@@ -49,7 +49,7 @@ def worded(
     text that is told and was not heard stays out, with a note ``unlike`` on the sound that came in its stead.
     """
     origin_ms, samples = stream
-    heard, missed = _listen(own, tuple(told), origin_ms, samples, voice)
+    heard, missed = _listen(tuple(told), origin_ms, samples, voice)
     found: list[LegEvent] = []
     over_ms = next((event.at_ms for event in own if event.event == "hangup"), own[-1].at_ms if own else 0)
     sounds = [event for event in own if event.detail.get("kind") == "sound"]
@@ -72,16 +72,18 @@ def _left_over(start: int, end: int, within: Sequence[Words]) -> int:
 
 
 def _listen(
-    own: Sequence[LegEvent], told: Sequence[LegEvent], origin_ms: int, samples: Sequence[int], voice: Voice
+    told: Sequence[LegEvent], origin_ms: int, samples: Sequence[int], voice: Voice
 ) -> tuple[list[Words], list[str]]:
-    """Return what was heard of the texts that are told, and those of which nothing was."""
-    shift_ms = _answered(own) - _answered(told)
+    """Return what was heard of the texts that are told, and those of which nothing was; the stream begins with the
+    answer.
+    """
+    answered_ms = next((e.at_ms for e in told if e.event == "status" and e.detail.get("status") == "progressing"), 0)
     heard: list[Words] = []
     missed: list[str] = []
     for event in told:
         if event.event == "prompt" and event.detail.get("kind") == "talk":
             text = str(event.detail.get("text"))
-            near = (event.at_ms + shift_ms - origin_ms) * RATE // 1000
+            near = (event.at_ms - answered_ms) * RATE // 1000
             spoken = voice.say(text, str(event.detail.get("language")))
             start, length = _find(spoken, samples, near)
             if not length:
@@ -90,10 +92,6 @@ def _listen(
             began = origin_ms + start * 1000 // RATE
             heard.append(Words(text, began, began + length * 1000 // RATE, length == len(spoken)))
     return heard, missed
-
-
-def _answered(events: Iterable[LegEvent]) -> int:
-    return next((e.at_ms for e in events if e.event == "status" and e.detail.get("status") == "progressing"), 0)
 
 
 def _find(spoken: Sequence[int], samples: Sequence[int], near: int) -> tuple[int, int]:
