@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.sip.baresip import Baresip, start
 from tests.sip.platform import Platform
 from tests.sip.sipp import Sipp, run
 from voipbin_harness.callees.sip.agent import UserAgent
@@ -41,11 +42,25 @@ def sipp(tmp_path: Path) -> Iterator[Callable[..., Sipp]]:
     """Return a function that starts SIPp with a scenario."""
     started: list[Sipp] = []
 
-    def start(*steps: str, **how: Any) -> Sipp:
+    def begin(*steps: str, **how: Any) -> Sipp:
         started.append(run(tmp_path, *steps, **how))
         return started[-1]
 
-    yield start
+    yield begin
     for one in started:
         one.process.kill()
         one.process.communicate()
+
+
+@pytest.fixture
+def baresip(tmp_path: Path) -> Iterator[Callable[..., Baresip]]:
+    """Return a function that starts baresip."""
+    started: list[Baresip] = []
+
+    def begin(**how: Any) -> Baresip:
+        started.append(start(tmp_path, **how))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        one.close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.sip.platform import sleep, talk
 from tests.sip.sipp import KEEP_CALLER, accepts, answers, calls_back, gets, hears, needs_sipp, proven, sdp, waits
-
 from voipbin_mock.trunk.digest import Credentials
 
 pytestmark = needs_sipp

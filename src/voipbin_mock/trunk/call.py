@@ -269,7 +269,6 @@ class SipCall:
         else:
             self._wire.send(response(message, 405, "Method Not Allowed"), sender)
 
-
     def _renewed(self, message: Message) -> Message:
         """A second INVITE moves the sound; one that brings no description gets the offer that there is."""
         if self.state != "talking":

@@ -67,7 +67,7 @@ class Media:
         self._sequence = random.getrandbits(15)
         self._clock = random.getrandbits(31)
         self._next: asyncio.TimerHandle | None = None
-        loop.add_reader(self._socket, self._read)
+        loop.add_reader(self._socket, self.listen)
 
     def start(self, far: Audio, now_ms: int) -> None:
         """Begin to send to the far end."""
@@ -155,7 +155,8 @@ class Media:
         with contextlib.suppress(OSError):
             self._socket.sendto(packet.encode(), (far.host, far.port))
 
-    def _read(self) -> None:
+    def listen(self) -> None:
+        """Take all that has come so far."""
         while True:
             try:
                 packet = rtp.decode(self._socket.recv(2048))

@@ -110,7 +110,15 @@ class TrunkLeg:
         user, caller = _users(line.call)
         self._call = SipCall(wire, self._trunk.route, user, caller, offer, self)
         self._trunk.legs[self._id] = self
+        self._prepare(line.call)
         self._call.dial()
+
+    def _prepare(self, call: Call) -> None:
+        """Have the texts of the call's flow spoken while it rings."""
+        flow = self._mock.flows.find(call.customer_id, call.flow_id)
+        for action in flow.body.actions if flow is not None else ():
+            if action.type == "talk":
+                self._trunk.voice.prepare(action.option["text"], action.option["language"])
 
     def answered(self) -> None:
         """The leg knows it from this side."""
@@ -148,6 +156,7 @@ class TrunkLeg:
 
     def left(self) -> None:
         """BYE."""
+        self.media.listen()
         self._act(self._line.leave)
 
     def _digit(self, digit: str, duration_ms: int) -> None:

@@ -7,6 +7,7 @@ espeak-ng a text is a tone that lasts as long as the mock says that the text tak
 from __future__ import annotations
 
 import hashlib
+import io
 import math
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import tempfile
 import wave
 from array import array
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,7 +40,8 @@ class Voice:
     def __init__(self) -> None:
         self._engine = shutil.which("espeak-ng")
         self._folder = tempfile.TemporaryDirectory(prefix="voipbin-voice-")
-        self._known: dict[tuple[str, ...], Samples] = {}
+        self._known: dict[tuple[str, ...], Future[Samples]] = {}
+        self._makers = ThreadPoolExecutor(2, thread_name_prefix="voice")
 
     def text(self, text: str, language: str) -> Samples:
         """Return a text, spoken."""
@@ -56,16 +59,28 @@ class Voice:
 
     def close(self) -> None:
         """Throw the files away."""
+        self._makers.shutdown(cancel_futures=True)
         self._folder.cleanup()
 
+    def prepare(self, text: str, language: str) -> None:
+        """Begin to make the speech of a text that will be wanted: it takes longer than a call may stand still."""
+        self._begin(("talk", language, text), lambda: self._speak(text, language))
+
     def _once(self, key: tuple[str, ...], make: Callable[[], Samples]) -> Samples:
+        return self._begin(key, make).result()
+
+    def _begin(self, key: tuple[str, ...], make: Callable[[], Samples]) -> Future[Samples]:
         if key not in self._known:
-            self._known[key] = make()
-            name = hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
-            with wave.open(str(Path(self._folder.name) / f"{name}.wav"), "wb") as file:
-                file.setparams((1, 2, RATE, 0, "NONE", ""))
-                file.writeframes(array("h", self._known[key]).tobytes())
+            self._known[key] = self._makers.submit(self._make, key, make)
         return self._known[key]
+
+    def _make(self, key: tuple[str, ...], make: Callable[[], Samples]) -> Samples:
+        made = make()
+        name = hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
+        with wave.open(str(Path(self._folder.name) / f"{name}.wav"), "wb") as file:
+            file.setparams((1, 2, RATE, 0, "NONE", ""))
+            file.writeframes(array("h", made).tobytes())
+        return made
 
     def _speak(self, text: str, language: str) -> Samples:
         """Let espeak-ng speak; a language that it does not know is spoken as English."""
@@ -76,13 +91,16 @@ class Voice:
         return melody(speech_ms(text))
 
     def _run(self, text: str, voice: str) -> Samples | None:
-        path = Path(self._folder.name) / "spoken.wav"
-        command = [str(self._engine), "-v", voice, "-w", str(path), "--stdin"]
+        command = [str(self._engine), "-v", voice, "--stdin", "--stdout"]
         try:
-            subprocess.run(command, input=text.encode(), check=True, capture_output=True, timeout=_SPEAK_TIMEOUT_S)  # noqa: S603
-            with wave.open(str(path), "rb") as file:
-                rate, count = file.getframerate(), min(file.getnframes(), LONGEST_S * file.getframerate())
-                samples = array("h", file.readframes(count))
+            said = subprocess.run(  # noqa: S603
+                command, input=text.encode(), check=True, capture_output=True, timeout=_SPEAK_TIMEOUT_S
+            )
+            # Written to a pipe, the header does not know how long the sound is.
+            with wave.open(io.BytesIO(said.stdout), "rb") as file:
+                rate = file.getframerate()
+                raw = file.readframes(LONGEST_S * rate)
+                samples = array("h", raw[: len(raw) // 2 * 2])
         except (OSError, subprocess.SubprocessError, wave.Error, EOFError):
             return None
         return trimmed(resampled(samples, rate))

@@ -20,6 +20,9 @@ Place = tuple[str, int]
 #: The first and the longest pause between two copies of a message, and how long an answer is waited for, in s.
 T1_S, T2_S, PATIENCE_S = 0.5, 4.0, 32.0
 
+#: How often the dialogue looks how late its timers come, in ms.
+_BEAT_MS = 50
+
 
 class NoAnswer(Exception):
     """Nobody answers a request."""
@@ -66,6 +69,8 @@ class Dialogue:
         self._timers: list[asyncio.TimerHandle] = []
         self._sounds = 0
         self._sequence = 0
+        self._lag_ms = 0
+        self._due_ms = self.agent.now_ms()
         self._wire("from the platform", "INVITE")
 
     async def settled(self, within_s: float) -> bool:
@@ -77,6 +82,8 @@ class Dialogue:
     async def play(self) -> None:
         """Take the call as the script says, until it is over."""
         script = self.script
+        self._due_ms = self.agent.now_ms()
+        self._beat()
         rings = script.outcome != "reject" or (script.ring_ms > 0 and script.code != UNREACHABLE)
         if rings:
             self._reply(180)
@@ -95,10 +102,7 @@ class Dialogue:
             self.unplayed = "the platform offered no G.711 audio"
             await self._end_with(488, "remote")
             return
-        self.stream = await Stream.open(self.host)
-        if self.over.is_set():  # cancelled meanwhile
-            self.stream.close()
-            return
+        self.stream = Stream(self.host)
         self.answered = True
         self.ear = Ear(chosen.law, chosen.events, self, self.agent.now_ms)
         answer = offer.accept(chosen, self.host, self.stream.port)
@@ -212,8 +216,20 @@ class Dialogue:
             timer.cancel()
         if self.stream is not None:
             self.stream.close()
-        detail: dict[str, Any] = {"by": by, "code": code, "late_ms": self.ear.late_ms if self.ear is not None else 0}
+        detail: dict[str, Any] = {"by": by, "code": code, "late_ms": self._late_ms()}
         self._note("hangup", **(detail | {"reason": "normal"} if code == 200 else detail))
+
+    def _late_ms(self) -> int:
+        """Return how late this machine or the network was at most: with packets, or with timers."""
+        self._lag_ms = max(self._lag_ms, self.agent.now_ms() - self._due_ms)
+        return max(self._lag_ms, self.ear.late_ms if self.ear is not None else 0)
+
+    def _beat(self) -> None:
+        """Look how late a timer comes, again and again until the end of the call."""
+        self._late_ms()
+        if not self.over.is_set():
+            self._due_ms = self.agent.now_ms() + _BEAT_MS
+            asyncio.get_running_loop().call_later(_BEAT_MS / 1000, self._beat)
 
     async def _insist(self) -> bool:
         """Repeat the last response until the platform acknowledges it; return whether it did."""

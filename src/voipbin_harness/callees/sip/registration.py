@@ -17,6 +17,15 @@ from voipbin_harness.violation import HarnessError
 #: How long a registration is asked to last, and the shortest that is kept alive, in s.
 ASKED_S, SHORTEST_S = 300, 10
 
+#: In which header a status asks who one is, and in which that is answered.
+_HEADERS = {
+    401: ("www-authenticate", "authorization"),
+    407: ("proxy-authenticate", "proxy-authorization"),
+}
+
+#: How often a registrar may ask; from the second time on only because its nonce has grown stale.
+_CHALLENGES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Registrar:
@@ -71,17 +80,15 @@ class Registration:
     async def _register(self, expires_s: int) -> float:
         """Register for that long, 0 to end it; return how long the registrar grants."""
         answer = await self._ask(expires_s, [])
-        for status, asked, answered in (
-            (401, "www-authenticate", "authorization"),
-            (407, "proxy-authenticate", "proxy-authorization"),
-        ):
-            if answer.status == status:
-                try:
-                    value = self._login.answer(answer.header(asked), "REGISTER", f"sip:{self._registrar.domain}")
-                except CannotAnswer as error:
-                    raise self._failed(f"asks for what cannot be answered: {error}") from None
-                answer = await self._ask(expires_s, [(answered, value)])
+        for place in range(_CHALLENGES):
+            asked, answered = _HEADERS.get(answer.status, ("", ""))
+            if not asked or (place and not re.search(r"\bstale\s*=\s*\"?true", answer.header(asked), re.IGNORECASE)):
                 break
+            try:
+                value = self._login.answer(answer.header(asked), "REGISTER", f"sip:{self._registrar.domain}")
+            except CannotAnswer as error:
+                raise self._failed(f"asks for what cannot be answered: {error}") from None
+            answer = await self._ask(expires_s, [(answered, value)])
         if answer.status != 200:
             raise self._failed(f"answered {answer.status}; are user and password right?")
         granted = re.search(r"expires=(\d+)", answer.header("contact")) or re.match(r"(\d+)", answer.header("expires"))

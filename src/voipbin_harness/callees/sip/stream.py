@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+import socket
 import struct
 from collections.abc import Callable
-from typing import cast
 
 from voipbin_harness.callees.sip.hearing import DIGITS, PAUSE_MS, Ear
 from voipbin_harness.callees.sip.offer import Chosen
@@ -20,10 +20,13 @@ PACKET_S, SAMPLES, KEY_PACKETS, GAP_PACKETS = 0.02, 160, 5, 5
 _LEVEL = 10
 
 
-class Stream(asyncio.DatagramProtocol):
-    """Sends to the caller and lets an :class:`Ear` hear what the caller sends."""
+class Stream:
+    """Sends to the caller and lets an :class:`Ear` hear what the caller sends, at a free port of ``host``.
 
-    def __init__(self) -> None:
+    Raises :class:`OSError` when there is none.
+    """
+
+    def __init__(self, host: str) -> None:
         self._loop = asyncio.get_running_loop()
         self._ear: Ear | None = None
         self._chosen: Chosen | None = None
@@ -34,26 +37,21 @@ class Stream(asyncio.DatagramProtocol):
         self._held_since = 0
         self._timestamp, self._sequence = secrets.randbits(31), secrets.randbits(15)
         self._source = secrets.token_bytes(4)
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.setblocking(False)  # noqa: FBT003
+        self._socket.bind((host, 0))
+        self.port: int = self._socket.getsockname()[1]
+        self._loop.add_reader(self._socket, self._read)
 
-    @classmethod
-    async def open(cls, host: str) -> Stream:
-        """Return a stream at a free port of ``host``."""
-        _, stream = await asyncio.get_running_loop().create_datagram_endpoint(cls, local_addr=(host, 0))
-        return stream
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the socket."""
-        self._transport = cast("asyncio.DatagramTransport", transport)
-
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:  # noqa: ARG002
-        """Hear."""
-        if self._ear is not None:
-            self._ear.packet(data)
-
-    @property
-    def port(self) -> int:
-        """Where it listens."""
-        return int(self._transport.get_extra_info("sockname")[1])
+    def _read(self) -> None:
+        """Hear all that has come so far."""
+        while True:
+            try:
+                datagram = self._socket.recv(2048)
+            except OSError:
+                return
+            if self._ear is not None:
+                self._ear.packet(datagram)
 
     def begin(self, chosen: Chosen, ear: Ear) -> None:
         """Start to send and to hear."""
@@ -71,9 +69,11 @@ class Stream(asyncio.DatagramProtocol):
         for timer in (self._tick, self._listen):
             if timer is not None:
                 timer.cancel()
+        self._read()
         if self._ear is not None:
             self._ear.end()
-        self._transport.close()
+        self._loop.remove_reader(self._socket)
+        self._socket.close()
 
     def _listen_on(self) -> None:
         """Let the ear notice silence also where a platform sends no packets while it is silent."""
@@ -120,4 +120,4 @@ class Stream(asyncio.DatagramProtocol):
         marked = kind | (0x80 if first else 0)
         head = struct.pack("!BBHI", 0x80, marked, self._sequence, timestamp & 0xFFFFFFFF) + self._source
         with contextlib.suppress(OSError):
-            self._transport.sendto(head + payload, (chosen.host, chosen.port))
+            self._socket.sendto(head + payload, (chosen.host, chosen.port))
