@@ -19,6 +19,9 @@ from voipbin_harness.violation import HarnessError
 #: How long the thread gets to start, to carry out an order and to end, in s.
 _ORDER_S = 60.0
 
+#: How long the agent waits at its end for an answer to its BYEs, in s.
+_FAREWELL_S = 0.5
+
 
 class UserAgent(asyncio.DatagramProtocol):
     """Answers calls at ``host``:``port`` (0: any free one) from a thread of its own.
@@ -33,6 +36,7 @@ class UserAgent(asyncio.DatagramProtocol):
         self._dialogues: dict[str, Dialogue] = {}
         self._asked: dict[str, asyncio.Future[SipMessage]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._gone = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sip-user-agent", daemon=True)
         self._thread.start()
@@ -76,8 +80,7 @@ class UserAgent(asyncio.DatagramProtocol):
         """Hang up everything and end the thread."""
         if hasattr(self, "_transport"):
             with contextlib.suppress(HarnessError):
-                self.run(self._hang_up_all())
-            self._loop.call_soon_threadsafe(self._transport.close)
+                self.run(self._leave())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_ORDER_S)
         self._loop.close()
@@ -146,6 +149,22 @@ class UserAgent(asyncio.DatagramProtocol):
         except Exception as error:  # noqa: BLE001 - whatever it is, the script was not played
             dialogue.unplayed = f"the SIP user agent failed: {type(error).__name__}: {error}"
             dialogue.give_up()
+
+    async def _leave(self) -> None:
+        """Hang up, drop whatever is still waited for, and let go of the socket."""
+        await self._hang_up_all()
+        waiting = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+        if waiting:
+            _, waiting = await asyncio.wait(waiting, timeout=_FAREWELL_S)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        self._transport.close()
+        await self._gone.wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+        """The socket is closed."""
+        self._gone.set()
 
     async def _hang_up_all(self) -> None:
         """End what goes on, without waiting for anybody's consent."""
