@@ -64,6 +64,17 @@ class Platform:
         entries = self.send("GET", f"/_mock/calls/{call_id}/trace")
         return [entry for entry in entries if not events or entry["event"] in events]
 
+    def client(self) -> httpx.Client:
+        """Return a client for whoever speaks to the mock as a target does."""
+        return httpx.Client(transport=_Bridge(self), base_url="http://mock")
+
+    def carry(self, request: httpx.Request) -> httpx.Response:
+        """Carry a request into the mock's thread and its answer back."""
+        path, content = request.url.raw_path.decode(), request.read()
+        asked = self._http.request(request.method, path, content=content, headers=request.headers)
+        answer = asyncio.run_coroutine_threadsafe(asked, self._loop).result(PATIENCE_S)
+        return httpx.Response(answer.status_code, headers=answer.headers, stream=httpx.ByteStream(answer.content))
+
     def within(self, act: Callable[[], Any]) -> Any:
         """Do something in the mock's own thread."""
 
@@ -79,6 +90,16 @@ class Platform:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(PATIENCE_S)
         self._loop.close()
+
+
+class _Bridge(httpx.BaseTransport):
+    """From a thread that waits to the event loop of the mock."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._platform.carry(request)
 
 
 def eventually(look: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
