@@ -22,7 +22,7 @@ $(BIN)/.dev: requirements/dev.txt pyproject.toml scripts/install
 gate: $(BIN)/.gate  ## prove the suite on the embedded mock; the exit status is the verdict
 	@scripts/gate $(VENV) $(WORKERS)
 
-gate-sip: $(BIN)/.gate  ## real calls over SIP and RTP on loopback, answered by a user agent; about 2 minutes
+gate-sip: $(BIN)/.gate  ## real calls over SIP and RTP on loopback, answered by a user agent; about a minute
 	@scripts/telephony
 	@scripts/gate-sip $(VENV)
 

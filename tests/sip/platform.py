@@ -26,6 +26,7 @@ class Platform:
 
     def __init__(self, port: int, *faults: str, patience_s: float = 32, who: Credentials | None = None) -> None:
         self.trunk = Trunk(f"sip:127.0.0.1:{port}", patience_s, who)
+        self.port = self.trunk.wire.address[1]
         self.app = create_app(clock="real", faults=faults, trunk=self.trunk)
         self.mock: Mock = self.app.state.mock
         self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://mock")

@@ -19,6 +19,9 @@ _ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS"
 
 _NUMERIC = re.compile(r"sips?:(?:[^@]*@)?(\d+(?:\.\d+){3})(?::(\d+))?", re.IGNORECASE)
 
+#: What a challenge says whose only trouble is the age of the nonce, and how often an INVITE is sent for one call.
+_STALE, _MOST_INVITES = re.compile(r'\bstale\s*=\s*"?true', re.IGNORECASE), 3
+
 _CHALLENGES = {401: ("WWW-Authenticate", "Authorization"), 407: ("Proxy-Authenticate", "Proxy-Authorization")}
 
 
@@ -239,11 +242,13 @@ class SipCall:
             self._party.refused(message.code)
 
     def _answer_challenge(self, message: Message) -> bool:
-        """Send the INVITE again with credentials, once."""
+        """Send the INVITE again with credentials; a second time only where the nonce has grown stale meanwhile."""
         who = self._route.credentials
-        if message.code not in _CHALLENGES or who is None or self._authorization is not None:
+        if message.code not in _CHALLENGES or who is None or self._cseq > _MOST_INVITES:
             return False
         asked, answered = _CHALLENGES[message.code]
+        if self._authorization is not None and not _STALE.search(message.get(asked)):
+            return False
         try:
             value = digest.answer(message.get(asked), who, "INVITE", self._uri, secrets.token_hex(8))
         except digest.Unanswerable:
