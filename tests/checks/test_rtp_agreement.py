@@ -34,7 +34,9 @@ def key(at, digit):
 def session(told, seen):
     events = [(at - EARLIER, name, detail) for at, name, detail in [ANSWER, *chain(*told)]]
     leg = uid(1)
-    (both,) = trace(SIP, ANSWER, *chain(*seen), END).values()
+    noted = [*chain(*seen)]
+    end = [] if any(name == "hangup" for _, name, _ in noted) else [END]
+    (both,) = trace(SIP, ANSWER, *noted, *end).values()
     says = tuple(LegEvent(at, leg, name, detail) for at, name, detail in events)
     return {"exchanges": [get_call(call("hangup"), at_ms=9000)], "traces": {leg: Trace(leg, both.events, says)}}
 
@@ -62,6 +64,18 @@ def test_a_sound_that_is_too_short_or_too_late_is_found():
     assert agreement([spoken(3000, 2000)], [heard(3000, 1000)])
     assert agreement([spoken(3000, 2000)], [heard(4000, 2000)])
     assert agreement([spoken(3000, 2000)], [heard(3200, 2000)]) == []
+
+
+def test_a_late_machine_is_given_more_time_and_no_more_than_that():
+    late = [(9000, "hangup", {**END[2], "late_ms": 700})]
+    assert agreement([spoken(3000, 2000)], [heard(4000, 2000), late]) == []
+    assert agreement([spoken(3000, 2000)], [heard(5500, 2000), late])
+
+
+def test_another_sound_than_the_text_is_found():
+    (at, name, detail), end = heard(3000, 1500)
+    other = (at, name, {**detail, "unlike": "Hello."})
+    assert agreement([spoken(3000, 1500)], [[other, end]]) == [("words", "another sound on the wire")]
 
 
 def test_a_file_that_is_silent_makes_no_sound():

@@ -50,6 +50,16 @@ def test_the_spans_are_those_of_the_wire():
     assert agreement(near, *ANSWERS, BYE) == []
 
 
+def test_a_late_machine_is_given_more_time_and_no_more_than_that():
+    at, name, detail = BYE
+    assert (
+        agreement(call("hangup", tm_hangup=tm(10), tm_update=tm(10)), *ANSWERS, (at, name, {**detail, "late_ms": 400}))
+        == []
+    )
+    long_ago = call("hangup", tm_hangup=tm(14), tm_update=tm(14))
+    assert agreement(long_ago, *ANSWERS, (at, name, {**detail, "late_ms": 60_000})) != []
+
+
 def test_an_answer_that_nobody_gave_is_found():
     ended = (9000, "hangup", {"by": "local", "code": 487})
     assert any("tm_progressing" in one for one in agreement(call("hangup"), *RINGS, ended))

@@ -6,7 +6,7 @@ the voice of :mod:`~voipbin_harness.callees.sip.voice`: the mock's trunk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
@@ -18,7 +18,7 @@ from voipbin_harness.callees.sip.voice import Voice
 
 #: Sounds are compared half a second at a time, and are the same from that correlation on: another word has next to
 #: none, G.711 takes away less than 0.05 [D].
-_PIECE, _SAME = RATE // 2, 0.8
+_PIECE, _CLOSELY, _SAME = RATE // 2, 4, 0.8
 
 #: A piece with a lower mean amplitude, of 32768, is a pause and says nothing; one with fewer samples neither.
 _PAUSE, _FEWEST = 100, RATE // 20
@@ -28,6 +28,9 @@ _AROUND_MS, _STEP = 1000, 160
 
 #: So many ms of a sound that no words account for are a sound of its own; less is a pause, or a piece cut in two.
 _LEFT_OVER_MS = 900
+
+#: A sound that is no longer may be a text that broke off at once.
+_CLICK_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def worded(
     for begin, end in zip(sounds[::2], sounds[1::2], strict=False):
         within = [one for one in heard if begin.at_ms - _LEFT_OVER_MS <= one.start <= end.at_ms]
         if not within or _left_over(begin.at_ms, end.at_ms, within) > _LEFT_OVER_MS:
-            found += [replace(begin, detail={**begin.detail, "unlike": missed[0]} if missed else begin.detail), end]
+            unlike = {"unlike": missed[0]} if missed and end.at_ms - begin.at_ms > _CLICK_MS else {}
+            found += [replace(begin, detail={**begin.detail, **unlike}), end]
             continue
         for one in within:
             lasted = {"duration_ms": one.end - one.start}
@@ -103,22 +107,22 @@ def _find(spoken: Sequence[int], samples: Sequence[int], near: int) -> tuple[int
     return best, _matching(spoken, samples[best : best + len(spoken)])
 
 
-def _matching(spoken: Sequence[int], came: Sequence[int]) -> int:
-    """Return how many samples are the same from the beginning on."""
+def _matching(spoken: Sequence[int], came: Sequence[int], piece: int = _PIECE) -> int:
+    """Return how many samples are the same from the beginning on; the last piece that is not is looked at closely."""
     same = 0
-    for place, (one, other) in _pieces(spoken, came):
-        alike = _alike(one[: len(other)], other)
-        if len(other) >= _FEWEST and _amplitude(one[: len(other)]) >= _PAUSE and alike < _SAME:
-            break
-        same = place + len(other)
+    while same < len(spoken):
+        one, other = spoken[same : same + piece], came[same : same + piece]
+        if not _is_same(one[: len(other)], other):
+            return same if piece < _PIECE else same + _matching(one, other, piece // _CLOSELY)
+        same += len(other)
         if len(other) < len(one):
             break
     return same
 
 
-def _pieces(spoken: Sequence[int], came: Sequence[int]) -> Iterator[tuple[int, tuple[Sequence[int], Sequence[int]]]]:
-    for place in range(0, len(spoken), _PIECE):
-        yield place, (spoken[place : place + _PIECE], came[place : place + _PIECE])
+def _is_same(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two sounds of one length are the same, or too short or too quiet to say."""
+    return len(other) < _FEWEST or _amplitude(one) < _PAUSE or _alike(one, other) >= _SAME
 
 
 def _amplitude(samples: Sequence[int]) -> float:
