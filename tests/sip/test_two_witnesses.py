@@ -11,6 +11,7 @@ from voipbin_harness.checker import Checker
 from voipbin_harness.contract import load
 from voipbin_harness.editions import edition
 from voipbin_harness.scenario.watched import WatchedCall
+from voipbin_harness.targets import trunk
 from voipbin_harness.targets.trunk import TrunkTarget
 from voipbin_harness.world import World
 from voipbin_mock.trunk.media import Media
@@ -111,3 +112,12 @@ def receive():
 def test_a_trunk_that_leads_nowhere_is_no_success(platform):
     mock = platform(9, patience_s=0.3)
     assert eventually(lambda: mock.ended(mock.call(talk(TEXT))), bool) == ("remote", "failed")
+
+
+@pytest.mark.parametrize("knows_voice", [True, False])
+def test_words_can_be_told_only_where_the_voice_is_known(platform, monkeypatch, knows_voice):
+    monkeypatch.setattr(trunk, "can_speak", lambda: knows_voice)
+    target = TrunkTarget("mock:http://mock", platform(9).client(), 0, "sip:127.0.0.1")
+    target.close()
+    assert ("hears" in target.capabilities) is knows_voice
+    assert "sip" in target.capabilities
