@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.checks import Check, all_checks
@@ -15,6 +16,9 @@ from voipbin_harness.history import History
 from voipbin_harness.observed import Observed, Sighting, deed, observe
 from voipbin_harness.views import CallView
 from voipbin_harness.violation import HarnessError, Violation
+
+#: An answer that breaks one check's rules more often says nothing new, and fills the memory.
+MOST_OF_ONE = 200
 
 
 class Checker:
@@ -144,11 +148,14 @@ class Session:
         )
 
     def _run(self, checks: Iterable[Check], ctx: Context) -> list[Violation]:
-        """Let every check look; one that breaks down does not silence the others."""
+        """Let every check look; one that breaks down does not silence the others.
+
+        Of one check's violations in one answer the first :data:`MOST_OF_ONE` are told.
+        """
         found: list[Violation] = []
         for check in checks:
             try:
-                for violation in check.run(ctx):
+                for violation in islice(check.run(ctx), MOST_OF_ONE):
                     found.append(violation.by(check.name))  # noqa: PERF401 - what was found before a breakdown is told
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told at the end
                 self._broken.setdefault(check.name, error)

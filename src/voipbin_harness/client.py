@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from voipbin_harness.accounts import Account, Carrier, Credential
 from voipbin_harness.editions import Created, Document, Edition
-from voipbin_harness.exchange import Exchange, MalformedBody
-from voipbin_harness.line import Line
+from voipbin_harness.exchange import Exchange, MalformedBody, beginning
+from voipbin_harness.line import Line, Unsendable
 from voipbin_harness.views import CallView, GroupcallView, PageView
 from voipbin_harness.violation import ExpectationFailed, Kind, Unproven, Violation
 
@@ -70,15 +70,22 @@ class Client:
 
         def send(*, last: bool) -> Exchange:
             credential = self.credential() if signs else None
-            return self.line.send(
-                method,
-                f"/v1.0{path}" if signs else path,
-                account=self.account.name if self.account else None,
-                params={**(params or {}), **(credential.params() if credential else {})},
-                headers={**(credential.headers() if credential else {}), **sent},
-                content=content,
-                unheard=frozenset() if last else frozenset({401}),
-            )
+            try:
+                return self.line.send(
+                    method,
+                    f"/v1.0{path}" if signs else path,
+                    account=self.account.name if self.account else None,
+                    params={**(params or {}), **(credential.params() if credential else {})},
+                    headers={**(credential.headers() if credential else {}), **sent},
+                    content=content,
+                    unheard=frozenset() if last else frozenset({401}),
+                )
+            except Unsendable as error:
+                # Ids, page tokens and credentials come from the API, and go back to it as they came.
+                expected, operation = "what the API has given can be sent back", f"{method} {_first_segment(path)}"
+                raise ExpectationFailed(
+                    Violation(Kind.WRONG_FORMAT, operation, "the request", expected, str(error))
+                ) from None
 
         renewable = self._renews and signs and bool(self.account and self.account.password)
         exchange = send(last=not renewable)
@@ -147,15 +154,15 @@ class Client:
 
     def call(self, call_id: str) -> CallView:
         """Read a call by its id."""
-        return self.edition.read_call(_answer(self.request("GET", f"/calls/{quote(call_id)}")))
+        return self.edition.read_call(_answer(self.request("GET", f"/calls/{_segment(call_id)}")))
 
     def hang_up(self, call_id: str) -> CallView:
         """Ask the platform to end a call."""
-        return self.edition.read_call(_answer(self.request("POST", f"/calls/{quote(call_id)}/hangup")))
+        return self.edition.read_call(_answer(self.request("POST", f"/calls/{_segment(call_id)}/hangup")))
 
     def delete_call(self, call_id: str) -> None:
         """Delete an ended call."""
-        _answer(self.request("DELETE", f"/calls/{quote(call_id)}"))
+        _answer(self.request("DELETE", f"/calls/{_segment(call_id)}"))
 
     # Groupcalls
 
@@ -170,11 +177,13 @@ class Client:
 
     def groupcall(self, groupcall_id: str) -> GroupcallView:
         """Read a groupcall by its id."""
-        return self.edition.read_groupcall(_answer(self.request("GET", f"/groupcalls/{quote(groupcall_id)}")))
+        return self.edition.read_groupcall(_answer(self.request("GET", f"/groupcalls/{_segment(groupcall_id)}")))
 
     def hang_up_groupcall(self, groupcall_id: str) -> GroupcallView:
         """Ask the platform to end all calls of a groupcall."""
-        return self.edition.read_groupcall(_answer(self.request("POST", f"/groupcalls/{quote(groupcall_id)}/hangup")))
+        return self.edition.read_groupcall(
+            _answer(self.request("POST", f"/groupcalls/{_segment(groupcall_id)}/hangup"))
+        )
 
     # Flows, numbers, money
 
@@ -233,7 +242,7 @@ class Client:
 def _answer(exchange: Exchange) -> Any:
     """Return the parsed body of a success; whether it is well formed is the checker's business."""
     if not exchange.ok:
-        seen = f"{exchange.status} {exchange.response_body[:200].decode(errors='replace')}".rstrip()
+        seen = f"{exchange.status} {beginning(exchange.response_body)}".rstrip()
         raise ExpectationFailed(Violation(Kind.WRONG_STATUS, exchange.name, "status", "200", seen, exchange=exchange))
     if not exchange.response_body:
         return {}
@@ -243,6 +252,15 @@ def _answer(exchange: Exchange) -> Any:
         raise ExpectationFailed(
             Violation(Kind.MALFORMED_BODY, exchange.name, "$", "JSON", str(error), exchange=exchange)
         ) from None
+
+
+def _segment(text: str) -> str:
+    """Return an id as one segment of a path, whatever is in it: dots and slashes lead nowhere else."""
+    return quote(text, safe="", errors="replace") if text.strip(".") else text.replace(".", "%2E")
+
+
+def _first_segment(path: str) -> str:
+    return "/" + path.lstrip("/").partition("/")[0].partition("?")[0]
 
 
 def _member(body: object, name: str) -> str:

@@ -16,6 +16,9 @@ import orjson
 #: Beyond this depth validators give up, and no documented message comes near it.
 DEEPEST = 200
 
+#: So many members and items no documented message has either; to judge each would take minutes.
+MOST_VALUES = 100_000
+
 
 class MalformedBody(ValueError):
     """The body is not the JSON it should be; the message says how."""
@@ -26,6 +29,8 @@ def strict_json(text: bytes) -> Any:
 
     Raises :class:`MalformedBody` with a short reason.
     """
+    if len(text) > MOST_VALUES and text.count(b",") > MOST_VALUES:
+        raise MalformedBody(f"more than {MOST_VALUES} values")
     found = _plainly(text)
     if found is _NOTHING:
         found = _with_care(text)
@@ -172,6 +177,12 @@ class Exchange:
 @lru_cache(maxsize=256)
 def _parameters(query: str) -> Mapping[str, str]:
     return MappingProxyType(dict(parse_qsl(query, keep_blank_values=True)))
+
+
+def beginning(body: bytes, most: int = 200) -> str:
+    """Return how a body begins, for a message; what follows shows as ``…``, by which a cut secret is known."""
+    text = body[: 4 * most].decode(errors="replace")
+    return (text if len(text) <= most and len(body) <= 4 * most else text[:most] + "…").strip()
 
 
 def _first(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:

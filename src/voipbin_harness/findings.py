@@ -42,7 +42,7 @@ def finding(violation: Violation, scenario: str | None, masker: Masker) -> Findi
         id=short_hash(*parts),
         kind=str(violation.kind),
         severity=str(violation.severity),
-        operation=violation.operation,
+        operation=masker.text(violation.operation),
         witness=str(violation.witness),
         where=where,
         expected=_short(expected),

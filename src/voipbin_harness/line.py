@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -22,8 +23,17 @@ TIMEOUT = Patience().as_timeout()
 
 #: The longest body that is read, in bytes, as sent and as decoded; a longer one is a finding.
 LONGEST_BODY = 16 * 1024 * 1024
+_PART = 256 * 1024
 
 Listener = Callable[[Exchange], None]
+
+# What these two would log, at the wish of any option of pytest, is whole URLs and headers, with their credentials.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+class Unsendable(ValueError):
+    """A request that HTTP has no form for: its path, a parameter or a header cannot be written or is too long."""
 
 
 class TargetUnreachable(Exception):
@@ -112,7 +122,7 @@ class Line:
         Listeners are not told of an answer whose status is in ``unheard``.
 
         Raises :class:`TargetUnreachable` when nothing answers at the address, :class:`ExpectationFailed` when
-        the target accepts the request and then gives no whole answer.
+        the target accepts the request and then gives no whole answer, :class:`Unsendable` when nothing can leave.
         """
         request = self._build(method, path, params, headers, content)
         bare_path = urlsplit(str(request.url)).path
@@ -159,7 +169,7 @@ class Line:
         try:
             return self._http.build_request(method, path, params=params, headers=sent, content=content)
         except (httpx.InvalidURL, UnicodeEncodeError) as error:
-            raise ValueError(f"{method} {path!r} cannot be sent: {error}") from error
+            raise Unsendable(f"{method} {path[:80]!r} cannot be sent: {error}") from error
 
     def _receive_politely(self, request: httpx.Request, name: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
         tries = 1
@@ -180,7 +190,7 @@ class Line:
             finally:
                 response.close()
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
-            raise TargetUnreachable(f"{request.url.scheme}://{request.url.host}: {error}") from error
+            raise TargetUnreachable(f"{request.url.scheme}://{request.url.host}: {_advised(str(error))}") from error
         except httpx.TimeoutException as error:
             raise _no_answer(Kind.LATENCY, name, str(error) or "none", "in time") from None
         except httpx.TransportError as error:
@@ -190,13 +200,26 @@ class Line:
         return response.status_code, tuple(response.headers.multi_items()), body
 
 
+#: What a failure of TLS says, and what to do about it.
+_ADVICE = {
+    "unable to get local issuer": "is it your own? Name its authority's file as tls.ca_file, or VOIPBIN_CA_FILE",
+    "self-signed certificate": "is it your own? Name its file as tls.ca_file in harness.toml, or VOIPBIN_CA_FILE",
+    "mismatch": "the certificate is of another host",
+    "wrong_version_number": "the port does not speak TLS: is it http://?",
+    "record_layer_failure": "the port does not speak TLS: is it http://?",
+}
+
+
+def _advised(text: str) -> str:
+    """Return what went wrong, in one line, with what to do about it where that is known."""
+    return "; ".join([text, *dict.fromkeys(advice for sign, advice in _ADVICE.items() if sign in text.lower())])
+
+
 def _read(response: httpx.Response, name: str) -> bytes:
     """Return the body, unpacked where it is packed, and never more than :data:`LONGEST_BODY` of it."""
-    unpack = _unpacker(response.headers.get("content-encoding", ""), name)
     parts: list[bytes] = []
     size = 0
-    for packed in response.iter_raw():
-        part = unpack(packed, LONGEST_BODY + 1 - size)
+    for part in _unpacked(response.iter_raw(), response.headers.get("content-encoding", ""), name):
         parts.append(part)
         size += len(part)
         if size > LONGEST_BODY:
@@ -204,21 +227,25 @@ def _read(response: httpx.Response, name: str) -> bytes:
     return b"".join(parts)
 
 
-def _unpacker(encoding: str, name: str) -> Callable[[bytes, int], bytes]:
+def _unpacked(packed: Iterable[bytes], encoding: str, name: str) -> Iterator[bytes]:
+    """Yield a body as it was before it was packed, in parts of at most :data:`_PART` bytes where it was."""
     coding = encoding.strip().lower()
     if coding in ("", "identity"):
-        return lambda packed, _most: packed
+        yield from packed
+        return
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise _no_answer(Kind.MALFORMED_BODY, name, f"a body packed as {encoding[:80]!r}, not asked for", "")
-    stream = zlib.decompressobj(wbits=47)
-
-    def unpack(packed: bytes, most: int) -> bytes:
-        try:
-            return stream.decompress(packed, most)
-        except zlib.error as error:
-            raise _no_answer(Kind.MALFORMED_BODY, name, f"a body that cannot be unpacked: {error}", "") from None
-
-    return unpack
+    stream, began = zlib.decompressobj(wbits=47), False
+    try:
+        for part in packed:
+            began = True
+            yield stream.decompress(part, _PART)
+            while stream.unconsumed_tail:
+                yield stream.decompress(stream.unconsumed_tail, _PART)
+    except zlib.error as error:
+        raise _no_answer(Kind.MALFORMED_BODY, name, f"a body that cannot be unpacked: {error}", "") from None
+    if began and not stream.eof:
+        raise _no_answer(Kind.MALFORMED_BODY, name, "a packed body that is cut short", "")
 
 
 def _no_answer(kind: Kind, operation: str, observed: str, how: str) -> ExpectationFailed:

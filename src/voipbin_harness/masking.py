@@ -9,13 +9,18 @@ everywhere would make reports unreadable and hide nothing.
 from __future__ import annotations
 
 import base64
+import html
 import json
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote_plus
 
-from voipbin_harness.exchange import Exchange
+from voipbin_harness.exchange import MOST_VALUES, Exchange
+
+#: ``VOIPBIN_PASSWORD``, ``GITHUB_TOKEN``, ``AWS_SECRET_ACCESS_KEY`` and the like.
+_SECRET_VARIABLE = re.compile(r"(?i)(PASSWORD|PASSWD|TOKEN|SECRET|ACCESS_?KEY|API_?KEY)$")
 
 MASK = "***"
 SHORTEST = 8
@@ -26,6 +31,8 @@ _SECRET_NAMES = frozenset(
 _SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"})
 _NAMES = "|".join(sorted(_SECRET_NAMES, key=len, reverse=True))
 
+#: A body without this has no member with a secret name, not even an escaped one.
+_MAY_NAME = re.compile(rf"(?i){_NAMES}|\\\\u".encode())
 _PARAMETER = re.compile(rf"(?i)(?<![\w.$-])({_NAMES})=(?!\*\*\*)[^\s&#;,\"'<>)]+")
 _MEMBER = re.compile(rf"(?is)(\\*[\"'])({_NAMES})\1(\s*:\s*)(\\*[\"'])((?:(?!\4)(?:\\.|.))*)")
 _MEMBER_BARE = re.compile(rf"(?i)(\\*[\"'])({_NAMES})\1(\s*:\s*)(-?\d[\d.eE+-]*)")
@@ -48,15 +55,17 @@ class Masker:
         if len(secret) >= SHORTEST and secret not in self._secrets:
             self._secrets.add(secret)
             writings = sorted({w for s in self._secrets for w in _writings(s)}, key=lambda w: (-len(w), w))
-            self._known = re.compile("|".join(map(re.escape, writings)))
+            self._known = re.compile("|".join([*map(re.escape, writings), *map(_cut, writings)]))
 
     def learn_from(self, exchange: Exchange) -> None:
         """Learn the tokens that an answer hands out: login's and those of access keys, in body and cookie."""
         for name, value in exchange.response_headers:
             if name.lower() == "set-cookie":
                 self.learn(unquote_plus(value.split(";")[0].partition("=")[2]))
-        for secret in _named(_parsed(exchange.response_body.decode(errors="replace"))):
-            self.learn(secret)
+        body = exchange.response_body
+        if _MAY_NAME.search(body):
+            for secret in _named(_parsed(body.decode(errors="replace"))):
+                self.learn(secret)
 
     def text(self, text: str) -> str:
         """Mask a text of any kind: an error message, a log line, a fragment of JSON, a URL."""
@@ -81,20 +90,38 @@ class Masker:
 
     def body(self, body: bytes) -> str:
         """Return a body as masked text; bytes that are no UTF-8 become replacement characters."""
-        text = self.text(body.decode(errors="replace"))
-        document = _parsed(text)
-        if all(found == MASK for found in _named(document)):
+        plain = body.decode(errors="replace")
+        text, document = self.text(plain), _parsed(plain)
+        if document is None:
+            return text
+        if "\\u" in plain and self.text(unescaped := json.dumps(document, ensure_ascii=False)) != unescaped:
+            return self.text(json.dumps(_without_secrets(document), ensure_ascii=False))
+        if all(found == MASK for found in _named(_parsed(text))):
             return text
         return self.text(json.dumps(_without_secrets(document), ensure_ascii=False))
 
 
 def _writings(secret: str) -> set[str]:
-    """Return the forms that a secret takes in URLs, JSON and base64 (of itself or within ``user:secret``)."""
+    """Return the forms that a secret takes in URLs, JSON, HTML and base64 (of itself or within ``user:secret``)."""
     escaped = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
     escaped |= {form.replace("/", "\\/") for form in escaped}
+    escaped |= {"".join(f"\\u{ord(sign):04{case}}" for sign in secret) for case in "xX"}
     encoded = {quote(secret, safe=""), quote(secret), quote_plus(secret)}
+    encoded.add("".join(f"%{byte:02X}" for byte in secret.encode()))
     encoded |= {re.sub("%..", lambda m: m[0].lower(), form) for form in encoded}
+    encoded |= {html.escape(form) for form in (secret, *encoded)}
     return {form for form in {secret} | escaped | encoded | _base64_cores(secret.encode()) if len(form) >= SHORTEST}
+
+
+def environment_secrets(environ: Mapping[str, str] = os.environ) -> set[str]:
+    """Return what stands in variables of the environment whose name says that it is a secret."""
+    return {value for name, value in environ.items() if _SECRET_VARIABLE.search(name)}
+
+
+def _cut(writing: str) -> str:
+    """Return a pattern for the beginning of a secret where a text was cut, which shows as ``…``."""
+    enough = max(SHORTEST, min(12, len(writing) * 2 // 3))
+    return f"{re.escape(writing[:enough])}.{{0,{len(writing) - enough}}}?(?=\\s?…)"
 
 
 def _base64_cores(secret: bytes) -> set[str]:
@@ -131,8 +158,9 @@ def _parameter(pair: str) -> str:
 
 
 def _parsed(text: str) -> Any:
+    """Return what a text says as JSON; ``None`` where it says nothing, or more than anybody can look through."""
     try:
-        return json.loads(text)
+        return json.loads(text) if text.count(",") <= MOST_VALUES else None
     except (ValueError, RecursionError):
         return None
 

@@ -22,7 +22,7 @@ _BY_ITSELF = frozenset(
 _TOKEN, _ACCESSKEY, _PASSWORD = "$VOIPBIN_TOKEN", "$VOIPBIN_ACCESSKEY", "$VOIPBIN_PASSWORD"
 _BAD = "not-a-credential"
 _VARIABLE = re.compile(r"(\$VOIPBIN_[A-Z]+)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def curl(exchange: Exchange, masker: Masker) -> str:

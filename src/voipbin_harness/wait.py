@@ -9,6 +9,9 @@ from voipbin_harness.clock import Clock
 
 T = TypeVar("T")
 
+#: So many looks without any time passing are enough: a clock that says that things happen, and stands, would never end.
+MOST_STILL = 10_000
+
 #: Named limits in ms of the target's clock. Nothing else in the harness says how long to wait.
 LIMITS_MS = {
     "answer": 60_000,
@@ -33,11 +36,13 @@ def eventually(look: Callable[[], T], holds: Callable[[T], bool], *, clock: Cloc
 
     Raises :class:`TimedOut` when the limit has passed, or when the clock says that nothing more can happen.
     """
-    start = clock.now_ms()
-    deadline = start + LIMITS_MS[limit]
+    start = before = clock.now_ms()
+    deadline, still = start + LIMITS_MS[limit], 0
     while True:
         seen = look()
         if holds(seen):
             return seen
-        if not clock.step(deadline):
+        if not clock.step(deadline) or still > MOST_STILL:
             raise TimedOut(what, LIMITS_MS[limit], clock.now_ms() - start, seen)
+        still = still + 1 if clock.now_ms() == before else 0
+        before = clock.now_ms()

@@ -67,6 +67,7 @@ class Watch:
 
     def doubt(self, what: str, why: str, capability: str) -> None:
         """Note what could not be shown; a capability that the target claims to have must have shown it."""
+        what, why = self.masker.text(what), self.masker.text(why)
         self.unproven.append(UnprovenItem(what, why, capability, declared=capability not in self.capabilities))
 
     def take(self, error: BaseException) -> None:

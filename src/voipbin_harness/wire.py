@@ -9,12 +9,16 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, cast
 
 import httpcore
 import httpx
+
+#: The HTTP parser of a connection of httpcore, which says nothing of it itself.
+_PARSER = attrgetter("_connection._h11_state")
 
 #: Monotonic time in s.
 Monotonic = Callable[[], float]
@@ -57,6 +61,7 @@ class Wire(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the answer's body is read as it is asked for."""
         self._deadline.restart()
+        self._drop_who_said_more()
         sent = httpcore.Request(
             method=request.method,
             url=httpcore.URL(
@@ -82,6 +87,13 @@ class Wire(httpx.BaseTransport):
         """Close every connection."""
         self._pool.close()
 
+    def _drop_who_said_more(self) -> None:
+        """Close each connection whose last answer went on past its end: the rest would pass for the next answer."""
+        for connection in self._pool.connections:
+            with suppress(AttributeError):  # one that has not been opened yet
+                if _PARSER(connection).trailing_data[0]:
+                    connection.close()
+
 
 class _Body(httpx.SyncByteStream):
     def __init__(self, stream: Iterable[bytes]) -> None:
@@ -106,12 +118,21 @@ class _Deadline:
     def restart(self) -> None:
         self._at_s = self._monotonic() + self._whole_s
 
-    def shorten(self, timeout: float | None) -> float:
-        """Return how long the next read or write may take."""
+    @contextmanager
+    def within(self, timeout: float | None) -> Iterator[float]:
+        """Give the time that the next step may take, and say so when it was the whole answer's that ran out."""
         left = self._at_s - self._monotonic()
         if left <= 0:
-            raise httpcore.ReadTimeout(f"the answer was not whole after {self._whole_s:g} s")
-        return left if timeout is None else min(left, timeout)
+            raise self._over()
+        try:
+            yield left if timeout is None else min(left, timeout)
+        except httpcore.TimeoutException:
+            if self._monotonic() >= self._at_s:
+                raise self._over() from None
+            raise
+
+    def _over(self) -> httpcore.ReadTimeout:
+        return httpcore.ReadTimeout(f"the answer was not whole after {self._whole_s:g} s")
 
 
 class _Network(httpcore.NetworkBackend):
@@ -120,8 +141,8 @@ class _Network(httpcore.NetworkBackend):
         self._deadline = deadline
 
     def connect_tcp(self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any) -> _Stream:
-        stream = self._real.connect_tcp(host, port, self._deadline.shorten(timeout), *rest, **more)
-        return _Stream(stream, self._deadline)
+        with self._deadline.within(timeout) as left:
+            return _Stream(self._real.connect_tcp(host, port, left, *rest, **more), self._deadline)
 
 
 class _Stream(httpcore.NetworkStream):
@@ -130,10 +151,12 @@ class _Stream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._real.read(max_bytes, self._deadline.shorten(timeout))
+        with self._deadline.within(timeout) as left:
+            return self._real.read(max_bytes, left)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._real.write(buffer, self._deadline.shorten(timeout))
+        with self._deadline.within(timeout) as left:
+            self._real.write(buffer, left)
 
     def close(self) -> None:
         self._real.close()
@@ -141,8 +164,8 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> _Stream:
-        secured = self._real.start_tls(ssl_context, server_hostname, self._deadline.shorten(timeout))
-        return _Stream(secured, self._deadline)
+        with self._deadline.within(timeout) as left:
+            return _Stream(self._real.start_tls(ssl_context, server_hostname, left), self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
         return self._real.get_extra_info(info)

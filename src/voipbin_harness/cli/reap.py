@@ -6,7 +6,7 @@ import argparse
 
 from voipbin_harness.contract import load
 from voipbin_harness.editions import edition
-from voipbin_harness.masking import Masker
+from voipbin_harness.masking import Masker, environment_secrets
 from voipbin_harness.targets.live import LiveTarget
 from voipbin_harness.targets.profile import edition_of, load_profile
 
@@ -29,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
     chosen = options.edition or edition_of(name) or "tutorial"
     profile = load_profile(name)
     target = LiveTarget(profile, edition(chosen), load(chosen))
-    masker = Masker(secret for account in profile.accounts.values() for secret in account.secrets)
+    own = {secret for account in profile.accounts.values() for secret in account.secrets}
+    masker = Masker(own | environment_secrets())
     try:
         open_before = target.reaper.ledger.book.count
         left = target.reaper.sweep()

@@ -6,7 +6,7 @@ A schema with ``x-generation`` describes one generation; its siblings bear the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,20 +22,28 @@ def judge(schemas: Schemas, name: str, instance: Any, problems: list[Problem]) -
     An object that fits another generation better than the one its place asks for is judged by the one it
     fits; what it has of the other, or that it stands among others, is the mix.
     """
-    for site in _sites(schemas, name, instance):
-        if any(problem.path[: len(site.path)] == site.path for problem in problems):
-            elsewhere = [problem for problem in problems if problem.path[: len(site.path)] != site.path]
-            problems = elsewhere + _judge_site(schemas, site)
-    return problems
+    sites = {site.path: site for site in _sites(schemas, name, instance)}
+    places = [_within(problem.path, sites) for problem in problems]
+    told = [problem for problem, place in zip(problems, places, strict=True) if place is None]
+    wrong = set(places)
+    for path, site in sites.items():
+        if path in wrong:
+            told += _judge_site(schemas, site)
+    return told
+
+
+def _within(path: Path, among: Container[Path]) -> Path | None:
+    """Return the path among these that leads to ``path`` or past it; ``None`` where none does."""
+    return next((path[:length] for length in range(len(path) + 1) if path[:length] in among), None)
 
 
 def _sites(schemas: Schemas, name: str, instance: Any) -> Iterator[Place]:
     """Yield the outermost objects that have a generation."""
-    seen: list[Path] = []
+    seen: set[Path] = set()
     for place in applied(schemas, name, instance):
         generational = "x-generation" in place.schema and not place.location.pointer
-        if generational and isinstance(place.value, dict) and not any(place.path[: len(p)] == p for p in seen):
-            seen.append(place.path)
+        if generational and isinstance(place.value, dict) and _within(place.path, seen) is None:
+            seen.add(place.path)
             yield place
 
 

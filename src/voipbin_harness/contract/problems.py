@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
@@ -23,6 +24,8 @@ _KINDS = {
 }
 _SECRET_MEMBERS = frozenset({"token", "password", "accesskey"})
 _LONGEST_VALUE = 60
+#: So many problems of one body say all there is to say.
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,9 @@ def problems_of(
 def all_problems(
     schemas: Schemas, errors: Iterable[jsonschema_rs.ValidationError], instance: Any, base: Path = ()
 ) -> list[Problem]:
-    """Return every broken rule, also where one broken rule brings another with it."""
-    return [problem for error in errors for problem in _of_error(schemas, error, instance, base)]
+    """Return every broken rule, also where one broken rule brings another with it; at most :data:`MOST`."""
+    found = (problem for error in errors for problem in _of_error(schemas, error, instance, base))
+    return list(islice(found, MOST))
 
 
 def _of_error(schemas: Schemas, error: jsonschema_rs.ValidationError, instance: Any, base: Path) -> Iterator[Problem]:

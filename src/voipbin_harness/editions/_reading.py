@@ -32,6 +32,11 @@ def texts(document: Mapping[str, Any], names: Iterable[str]) -> list[str]:
     return [value if isinstance(value := document.get(name), str) else "" for name in names]
 
 
+def money(value: object) -> int | None:
+    """Return an amount in micros; ``None`` for what is no number, or more money than there is."""
+    return value if isinstance(value, int) and abs(value) < 10**18 else None
+
+
 def uuid(document: Mapping[str, Any], name: str) -> str:
     """Return an id, ``""`` for the nil UUID and for none."""
     value = text(document, name)

@@ -61,7 +61,7 @@ class Current:
     def read_balance(self, body: object) -> int | None:
         """Return the balance; an absent one is 0."""
         balance = read.members(body).get("balance_credit", 0)
-        return balance if isinstance(balance, int) else None
+        return read.money(balance)
 
     def write_actions(self, actions: Sequence[Document]) -> list[dict[str, Any]]:
         """Return the flow with ``digits_send`` in place of the tutorial's ``dtmf_send``."""

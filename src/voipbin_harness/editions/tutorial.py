@@ -60,7 +60,7 @@ class Tutorial:
         """Return the balance of the one billing account in the list."""
         accounts = read.page(body).items
         balance = accounts[0].get("balance_credit") if accounts else None
-        return balance if isinstance(balance, int) else None
+        return read.money(balance)
 
     def write_actions(self, actions: Sequence[Document]) -> list[dict[str, Any]]:
         """Return the flow as it is: the project writes flows in the tutorial's words."""

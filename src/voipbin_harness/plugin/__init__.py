@@ -49,7 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if settings.reports is None:
         return
     config.option.allure_report_dir = str(settings.reports / "allure-results")
-    config.pluginmanager.register(allure_steps.GherkinSteps(), "voipbin-gherkin-steps")
+    steps = allure_steps.GherkinSteps(mask=lambda text: str(running.bench(config).masker.text(text)))
+    config.pluginmanager.register(steps, "voipbin-gherkin-steps")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -91,6 +92,7 @@ def pytest_runtest_makereport(
     short = running.short_text(call.excinfo.value) if call.excinfo else None
     if report.failed and short is not None:
         report.longrepr = short
+    running.mask(report, watch.masker)
     if report.when == "call" or not report.passed:
         outcome = running.outcome_of(item, call, report)
         error = running.reason(report, call)

@@ -57,9 +57,9 @@ def attach_calls(item: pytest.Item, watch: Watch) -> None:
     for number, call_id in enumerate(watch.session.call_ids, start=1):
         seen = watch.session.sightings(call_id)
         if not seen[0].call.master_call_id:
-            title = f"Call {number}: {seen[0].call.destination.target}"
+            title = watch.masker.text(f"Call {number}: {seen[0].call.destination.target}")
             observed = [(sight.exchange.at_ms, sight.call, sight.exchange.name) for sight in seen]
             trace = watch.traces.get(call_id)
-            allure_steps.attach_ladder(ladder(observed, trace, title), title)
+            allure_steps.attach_ladder(watch.masker.text(ladder(observed, trace, title)), title)
             for recording in trace.recordings if trace else ():
                 allure_steps.attach_recording(recording.wav, f"{title}: heard on {recording.leg}")

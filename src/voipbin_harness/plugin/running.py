@@ -12,7 +12,7 @@ from voipbin_harness.client import SignedOut
 from voipbin_harness.contract import load
 from voipbin_harness.editions import edition
 from voipbin_harness.line import TargetUnreachable
-from voipbin_harness.masking import Masker
+from voipbin_harness.masking import Masker, environment_secrets
 from voipbin_harness.plugin import attaching
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.results import Outcome, UnprovenItem
@@ -33,7 +33,7 @@ class Bench:
     def __init__(self, settings: Settings) -> None:
         self.target = choose(settings)
         secrets = [secret for account in self.target.given.accounts.values() for secret in account.secrets]
-        self.masker = Masker(secrets)
+        self.masker = Masker({*secrets, *environment_secrets()})
         contract = load(settings.edition)
         self.world = World(self.target, edition(settings.edition), contract)
         self.checker = Checker(
@@ -105,7 +105,7 @@ def run_watched(item: pytest.Item, watch: Watch) -> Generator[None, Any, Any]:
 
 def give_up(item: pytest.Item, watch: Watch, error: TargetUnreachable) -> NoReturn:
     """End the run: with nobody at the target's address, nothing can be shown."""
-    item.session.shouldstop = f"the target is unreachable: {error}"
+    item.session.shouldstop = watch.masker.text(f"the target is unreachable: {error}")
     watch.unproven.clear()
     watch.unproven.append(_unreachable(error, watch))
     pytest.skip(f"the target is unreachable: {error}")
@@ -151,6 +151,16 @@ def short_text(error: BaseException) -> str | None:
     if isinstance(error, ExceptionGroup) and all(isinstance(e, ExpectationFailed) for e in error.exceptions):
         return "\n".join(str(inner) for inner in error.exceptions)
     return str(error) if isinstance(error, ExpectationFailed | HarnessError) else None
+
+
+def mask(report: pytest.TestReport, masker: Masker) -> None:
+    """Mask what a report says of a failure, and what the test has printed and logged."""
+    if isinstance(report.longrepr, tuple):
+        path, line, why = report.longrepr
+        report.longrepr = (path, line, masker.text(why))
+    elif report.longrepr is not None and (masked := masker.text(text := str(report.longrepr))) != text:
+        report.longrepr = masked
+    report.sections = [(name, masker.text(text)) for name, text in report.sections]
 
 
 def reason(report: pytest.TestReport, call: pytest.CallInfo[None]) -> str:

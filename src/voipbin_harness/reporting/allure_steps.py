@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import uuid
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from typing import Any
 
@@ -41,9 +41,10 @@ __all__ = [
 
 
 class GherkinSteps:
-    """Enters an Allure step for each Gherkin step, and names a test as its feature does."""
+    """Enters an Allure step for each Gherkin step, and names a test as its feature does; ``mask`` hides secrets."""
 
-    def __init__(self) -> None:
+    def __init__(self, mask: Callable[[str], str] = lambda text: text) -> None:
+        self._mask = mask
         self._open: list[tuple[str, str]] = []
 
     # Steps
@@ -86,6 +87,7 @@ class GherkinSteps:
             return
         attach_rest()
         key, title = self._open.pop()
+        error = self._masked(error)
         allure_commons.plugin_manager.hook.stop_step(
             uuid=key,
             title=title,
@@ -121,7 +123,17 @@ class GherkinSteps:
             result.status = Status.FAILED
             lines = dict.fromkeys(str(error) for error in found)
             result.statusDetails = StatusDetails(message="\n".join(lines), trace=report.longreprtext)
+        if result is not None and (details := result.statusDetails):
+            details.message, details.trace = (self._mask(text or "") for text in (details.message, details.trace))
         return report
+
+    def _masked(self, error: BaseException | None) -> BaseException | None:
+        """Return an error that says the same without a secret."""
+        if error is None or (told := self._mask(str(error))) == str(error):
+            return error
+        kinds = (AssertionError, pytest.skip.Exception)
+        kind = next((kind for kind in kinds if isinstance(error, kind)), RuntimeError)
+        return kind(told).with_traceback(error.__traceback__)
 
 
 def _result(config: pytest.Config) -> Any:

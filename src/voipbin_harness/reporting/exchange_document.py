@@ -31,13 +31,13 @@ def exchange_document(exchange: Exchange, masker: Masker) -> str:
             "url": visible(url),
             "query": _pairs(parse_qsl(urlsplit(url).query, keep_blank_values=True)),
             "headers": _pairs(masker.headers(exchange.request_headers)),
-            **_body(masker.body(exchange.request_body), request_type),
+            **_body(exchange.request_body, request_type, masker),
         },
         "response": {
             "status": exchange.status,
             "statusText": _phrase(exchange.status),
             "headers": _pairs(masker.headers(exchange.response_headers)),
-            **_body(masker.body(exchange.response_body), response_type),
+            **_body(exchange.response_body, response_type, masker),
         },
     }
     return json.dumps(document, ensure_ascii=False)
@@ -53,12 +53,13 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"name": visible(name), "value": visible(value)} for name, value in pairs]
 
 
-def _body(body: str, media_type: str | None) -> dict[str, Any]:
+def _body(raw: bytes, media_type: str | None, masker: Masker) -> dict[str, Any]:
+    body = masker.body(raw)
     if not body:
         return {}
-    text = _pretty(visible(body, keep="\n\t\r"))
+    text = masker.text(_pretty(visible(body, keep="\n\t\r")))
     shown = {
-        "contentType": media_type or "text/plain",
+        "contentType": visible(masker.text(media_type or "text/plain")),
         "encoding": "utf8",
         "value": text[:LONGEST_BODY],
         "size": len(body),

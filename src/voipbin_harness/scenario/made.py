@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from voipbin_harness.client import Client
-from voipbin_harness.exchange import Exchange, MalformedBody
+from voipbin_harness.exchange import Exchange, MalformedBody, beginning
 from voipbin_harness.scenario.expect import fail
 from voipbin_harness.scenario.people import People
 from voipbin_harness.scenario.watched import WatchedCall, until_connected
@@ -132,7 +132,7 @@ class Made:
         last = self.last
         if last is None:
             raise HarnessError('nobody has been called yet: say first "When I call the callee with the flow ..."')
-        seen = f"{last.status} {last.response_body[:200].decode(errors='replace')}".rstrip()
+        seen = f"{last.status} {beginning(last.response_body)}".rstrip()
         if last.ok:
             fail(Kind.FAN_OUT, last.name, "$", "a call for each destination", seen, exchange=last)
         fail(Kind.WRONG_STATUS, last.name, "status", "200", seen, exchange=last)

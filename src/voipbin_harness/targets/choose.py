@@ -9,6 +9,7 @@ import httpx
 from voipbin_harness.contract import load
 from voipbin_harness.editions import edition
 from voipbin_harness.line import TIMEOUT
+from voipbin_harness.masking import Masker
 from voipbin_harness.settings import Settings
 from voipbin_harness.targets.live import LiveTarget
 from voipbin_harness.targets.mock import MockTarget
@@ -38,10 +39,11 @@ def _served(text: str, settings: Settings) -> MockTarget | TrunkTarget:
     url = urlsplit(text.removeprefix("mock:"))
     try:
         usable = url.scheme in ("http", "https") and bool(url.hostname) and url.path in ("", "/") and url.port != 0
+        usable = usable and "@" not in url.netloc and not url.query
     except ValueError:
         usable = False
     if not usable:
-        raise HarnessError(f"--target {text}: write mock:http://HOST:PORT")
+        raise HarnessError(f"--target {Masker().text(text)}: write mock:http://HOST:PORT")
     http = httpx.Client(transport=Wire(), base_url=f"{url.scheme}://{url.netloc}", timeout=TIMEOUT)
     if settings.callee:
         return TrunkTarget(text.rstrip("/"), http, settings.seed, settings.callee)

@@ -12,7 +12,11 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
+from voipbin_harness.masking import Masker
 from voipbin_harness.violation import HarnessError
+
+#: Tables in which a secret may stand by mistake, so that no message repeats what does.
+_SECRETS = frozenset({"credentials", "other", "empty"})
 
 
 def read_targets(file: Path) -> dict[str, dict[str, Any]]:
@@ -39,6 +43,8 @@ def _validator() -> Draft202012Validator:
 def _told(problem: ValidationError) -> str:
     schema = problem.schema if isinstance(problem.schema, dict) else {}
     member = ".".join(map(str, problem.absolute_path)) or "the file"
+    if _SECRETS & {str(part) for part in problem.absolute_path} and problem.validator in ("type", "pattern"):
+        return f"{member}: write the name of an environment variable (A to Z, 0 to 9 and _), never the secret itself"
     match problem.validator:
         case "additionalProperties":
             known = ", ".join(schema.get("properties", {}))
@@ -53,4 +59,4 @@ def _told(problem: ValidationError) -> str:
             return f"{member}: write a {schema['type']}, not {problem.instance!r}"
         case _:
             meaning = f" ({schema['description']})" if "description" in schema else ""
-            return f"{member}: {problem.message}{meaning}"
+            return f"{member}: {Masker().text(problem.message)}{meaning}"

@@ -21,9 +21,9 @@ from voipbin_harness.safety.manners import PoliteManners
 from voipbin_harness.safety.reaper import Reaper
 from voipbin_harness.targets.live_clock import LiveClock
 from voipbin_harness.targets.port import Given
-from voipbin_harness.targets.preflight import look
+from voipbin_harness.targets.preflight import look, unready
 from voipbin_harness.targets.profile import Profile
-from voipbin_harness.violation import HarnessError, Violation
+from voipbin_harness.violation import ExpectationFailed, HarnessError, Violation
 from voipbin_harness.wire import Patience, Wire
 
 
@@ -92,7 +92,10 @@ class LiveTarget:
             # A flow that is made and deleted at once tells how the platform's clock stands to ours.
             line = Line(self.http, self._contract, self.clock, guard=_Late(self), manners=self._manners)
             client = Client(line, self._edition, self._account, self._edition.carrier, mark=self.mark)
-            client.create_flow("voipbin-harness clock", [{"type": "hangup"}])
+            try:
+                client.create_flow("voipbin-harness clock", [{"type": "hangup"}])
+            except ExpectationFailed as error:
+                raise unready("a flow, made and deleted at once", error.violation.observed, "may it be made?") from None
             self.reaper.sweep()
 
     def begin(self) -> None:

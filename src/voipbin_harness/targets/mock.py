@@ -6,6 +6,7 @@ Both are driven through the control routes under ``/_mock/``; they differ only i
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -14,6 +15,7 @@ from voipbin_harness.callees.heard import LegEvent, Trace
 from voipbin_harness.callees.port import Callee
 from voipbin_harness.callees.script import CalleeScript
 from voipbin_harness.contract import Contract
+from voipbin_harness.exchange import beginning
 from voipbin_harness.line import Line, TargetUnreachable
 from voipbin_harness.targets.port import CAPABILITIES, Given
 from voipbin_harness.violation import HarnessError, Violation
@@ -38,7 +40,7 @@ class Control:
         except httpx.TransportError as error:
             raise TargetUnreachable(f"{self._http.base_url}: {str(error) or type(error).__name__}") from error
         if response.status_code != 200:
-            said = response.text[:200].strip()
+            said = beginning(response.content)
             raise HarnessError(f"{method} /_mock{path} answered {response.status_code}: {said}; is this a mock?")
         try:
             return response.json()
@@ -74,8 +76,10 @@ class VirtualClock:
         self._move({"mode": "virtual"})
 
     def _move(self, how: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = self._control.call("POST", "/clock", how)
-        self._now_ms = int(answer["now_ms"])
+        answer = self._control.call("POST", "/clock", how)
+        if not isinstance(answer, dict) or not isinstance(answer.get("now_ms"), int):
+            raise HarnessError("POST /_mock/clock did not tell the time (now_ms); is this a mock?")
+        self._now_ms = answer["now_ms"]
         return answer
 
 
@@ -93,8 +97,8 @@ class SimulatedCallees:
     def trace(self, call_id: str) -> Trace:
         """Return the record of the call's legs, empty for a call that the mock does not know."""
         try:
-            entries = self._control.call("GET", f"/calls/{call_id}/trace")
-        except HarnessError:
+            entries = self._control.call("GET", f"/calls/{quote(call_id, safe='')}/trace")
+        except (HarnessError, httpx.InvalidURL):
             entries = []
         return Trace(call_id, tuple(LegEvent(e["at_ms"], e["leg"], e["event"], e["detail"]) for e in entries))
 

@@ -47,7 +47,7 @@ def _sign_on(client: Client, profile: Profile) -> None:
                 f"{profile.name}: the account's username and password are refused ({found.exchange.status}): "
                 "check VOIPBIN_USERNAME and VOIPBIN_PASSWORD, or what the profile names instead"
             ) from None
-        raise _unready("signing on", found.observed, "is this the API of VoIPBIN?") from None
+        raise unready("signing on", found.observed, "is this the API of VoIPBIN?") from None
 
 
 def _numbers(client: Client, profile: Profile) -> dict[str, dict[str, Any]]:
@@ -60,7 +60,7 @@ def _numbers(client: Client, profile: Profile) -> dict[str, dict[str, Any]]:
         ) from None
     except (ExpectationFailed, MalformedBody) as error:
         seen = error.violation.observed if isinstance(error, ExpectationFailed) else str(error)
-        raise _unready("the account's numbers", f"GET /numbers: {seen}", "is this the API of VoIPBIN?") from None
+        raise unready("the account's numbers", f"GET /numbers: {seen}", "is this the API of VoIPBIN?") from None
     return {item["number"]: item for item in found if isinstance(item.get("number"), str)}
 
 
@@ -70,26 +70,25 @@ def _check_number(numbers: dict[str, dict[str, Any]], number: str, where: str) -
         raise HarnessError(f"{where}: the account does not own {number}; it owns {owned}")
     found = numbers[number]
     if (status := found.get("status") or "active") != "active":
-        raise _unready(f"the number {number}", f"its status is {status}", "choose a number that is active")
+        raise unready(f"the number {number}", f"its status is {status}", "choose a number that is active")
     if (kind := found.get("type") or "normal") != "normal":
-        raise _unready(f"the number {number}", f"its type is {kind}", "only a number of type normal can call out")
+        raise unready(f"the number {number}", f"its type is {kind}", "only a number of type normal can call out")
 
 
 def _check_balance(client: Client, profile: Profile) -> None:
     try:
         micros = client.balance()
     except ExpectationFailed as error:
-        raise _unready(
-            "the balance", error.violation.observed, "may this credential see the billing account?"
-        ) from None
+        raise unready("the balance", error.violation.observed, "may this credential see the billing account?") from None
     needed = Budget(profile.limits).money_of(1)
     if micros is not None and profile.callees and micros < needed * 1_000_000:
-        raise _unready(
+        raise unready(
             "the balance",
             f"{micros / 1_000_000:.2f} USD, and one call may cost {needed:.2f}",
             "top the account up, or lower limits.price_per_minute",
         )
 
 
-def _unready(what: str, seen: str, advice: str) -> Unproven:
+def unready(what: str, seen: str, advice: str) -> Unproven:
+    """Return the exception that says what is missing, what was seen instead, and what to do."""
     return Unproven(f"the whole run: {what}", f"{seen}: {advice}; {WHAT_ELSE}", "target")

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from voipbin_harness.accounts import Account
+from voipbin_harness.masking import Masker
 from voipbin_harness.safety.limits import Limits
 from voipbin_harness.targets.harness_toml import read_targets
 from voipbin_harness.violation import HarnessError
@@ -169,7 +170,8 @@ def _root(name: str, text: str) -> str:
         usable = False
     if not usable or "@" in url.netloc or url.path.rstrip("/") != "/v1.0" or url.query or url.fragment:
         raise HarnessError(
-            f"--target {name}: write https://HOST/v1.0, without credentials: they come from the environment"
+            f"--target {Masker().text(name)}: write https://HOST/v1.0, without credentials: "
+            "they come from the environment"
         )
     return f"{url.scheme}://{url.netloc}"
 

@@ -67,7 +67,7 @@ def _request(exchange: Exchange, masker: Masker) -> dict[str, Any]:
 def _response(exchange: Exchange, masker: Masker) -> dict[str, Any]:
     content: dict[str, Any] = {
         "size": len(exchange.response_body),
-        "mimeType": exchange.response_header("Content-Type") or "",
+        "mimeType": masker.text(exchange.response_header("Content-Type") or ""),
     }
     if exchange.response_body:
         content["text"], encoding = _text(exchange.response_body, masker)
@@ -80,7 +80,7 @@ def _response(exchange: Exchange, masker: Masker) -> dict[str, Any]:
         "cookies": [],
         "headers": _headers(exchange.response_headers, masker),
         "content": content,
-        "redirectURL": exchange.response_header("Location") or "",
+        "redirectURL": masker.url(exchange.response_header("Location") or ""),
         "headersSize": -1,
         "bodySize": -1,
     }
