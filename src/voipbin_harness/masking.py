@@ -46,6 +46,7 @@ class Masker:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         self._secrets: set[str] = set()
+        self._writings: set[str] = set()
         self._known: re.Pattern[str] | None = None
         for secret in secrets:
             self.learn(secret)
@@ -54,8 +55,8 @@ class Masker:
         """Mask this text from now on, in every writing in which it may turn up."""
         if len(secret) >= SHORTEST and secret not in self._secrets:
             self._secrets.add(secret)
-            writings = sorted({w for s in self._secrets for w in _writings(s)}, key=lambda w: (-len(w), w))
-            self._known = re.compile("|".join([*map(re.escape, writings), *map(_cut, writings)]))
+            self._writings |= _writings(secret)
+            self._known = None
 
     def learn_from(self, exchange: Exchange) -> None:
         """Learn the tokens that an answer hands out: login's and those of access keys, in body and cookie."""
@@ -69,6 +70,9 @@ class Masker:
 
     def text(self, text: str) -> str:
         """Mask a text of any kind: an error message, a log line, a fragment of JSON, a URL."""
+        if self._known is None and self._writings:
+            writings = sorted(self._writings, key=lambda w: (-len(w), w))
+            self._known = re.compile("|".join([*map(re.escape, writings), *map(_cut, writings)]))
         text = self._known.sub(MASK, text) if self._known else text
         text = _HEADER_LINE.sub(lambda m: m[1] + m[2] + _header_value(m[1], m[3]), text)
         text = _MEMBER.sub(lambda m: f"{m[1]}{m[2]}{m[1]}{m[3]}{m[4]}{MASK}", text)

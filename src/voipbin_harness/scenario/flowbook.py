@@ -64,6 +64,8 @@ def parse(text: str) -> Actions:
         found = json.loads(text)
     except json.JSONDecodeError as error:
         raise FlowError(f"not JSON: {error.msg}", error.lineno) from None
+    except RecursionError:
+        raise FlowError("nested too deeply to read") from None
     if not isinstance(found, list) or not all(isinstance(action, dict) for action in found):
         raise FlowError("a flow is a list of actions: [{...}, {...}]")
     return found
