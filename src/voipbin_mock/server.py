@@ -48,7 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         trunk = Trunk(asked.trunk, asked.trunk_timeout, _credentials()) if asked.trunk else None
         app = create_app(asked.edition, asked.generation, asked.seed, asked.clock, asked.fault, trunk)
         serve(asked.host, asked.port, app)
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        where = f"--host {asked.host} --port {asked.port}"
+        sys.stderr.write(
+            f"voipbin_mock: cannot listen at {where}: {error.strerror or error}; --port 0 takes a free one\n"
+        )
+        return _USAGE
+    except ValueError as error:
         sys.stderr.write(f"voipbin_mock: {error}\n")
         return _USAGE
     return 0
@@ -61,10 +67,9 @@ def _credentials() -> Credentials | None:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= _LAST_PORT:
-        raise ValueError(text)
-    return port
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= _LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text} is no port: write a number from 0 to {_LAST_PORT}")
+    return int(text)
 
 
 def serve(host: str, port: int, app: ASGIApp) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -48,9 +49,22 @@ def pytest_configure(config: pytest.Config) -> None:
     recording.record(config)
     if settings.reports is None:
         return
+    _make(settings.reports)
     config.option.allure_report_dir = str(settings.reports / "allure-results")
     steps = allure_steps.GherkinSteps(mask=lambda text: str(running.bench(config).masker.text(text)))
     config.pluginmanager.register(steps, "voipbin-gherkin-steps")
+
+
+def _make(reports: Path) -> None:
+    """Make the folder of the reports; raises :class:`pytest.UsageError` where nothing can be written into it."""
+    try:
+        reports.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=reports):
+            pass
+    except OSError as error:
+        raise pytest.UsageError(
+            f"--reports {reports}: cannot be written: {error.strerror}; name a folder that can"
+        ) from None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

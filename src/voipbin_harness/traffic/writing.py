@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -115,6 +116,8 @@ class HarFile:
         self._part = path.with_name(path.name + ".part")
         self._lines: dict[str, tuple[int, int, str]] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder: name a file")
         self._part.write_bytes(b"")
 
     def take(self, test: str, title: str, entries: Sequence[Mapping[str, Any]]) -> None:
