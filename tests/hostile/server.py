@@ -89,6 +89,8 @@ class Server:
         self.vanish()
         for thread in self._threads:
             thread.join(2)
+        # A loop that the garbage collector finds open raises a warning where pytest may be reading sources.
+        self._mock.close()
 
     def _accept(self) -> None:
         while not self._stop.is_set():
