@@ -20,7 +20,7 @@ from urllib.parse import unquote_to_bytes
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 _ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
-_DEEPEST = 4
+_DEEPEST = 3
 
 
 def leaks(data: bytes, marks: frozenset[str]) -> set[str]:
@@ -36,11 +36,11 @@ def leaks(data: bytes, marks: frozenset[str]) -> set[str]:
         low = part.lower()
         found |= {mark for mark in marks if mark.lower().encode() in low}
         if depth < _DEEPEST:
-            waiting += [(inner, depth + 1) for inner in _unpacked(part)]
+            waiting += [(inner, depth + 1) for inner in _unpacked(part, thorough=depth < 2)]
     return found
 
 
-def _unpacked(part: bytes) -> Iterator[bytes]:
+def _unpacked(part: bytes, *, thorough: bool) -> Iterator[bytes]:
     if b"%" in part:
         yield unquote_to_bytes(part.replace(b"+", b" "))
     if b"\\u" in part:
@@ -50,7 +50,7 @@ def _unpacked(part: bytes) -> Iterator[bytes]:
     yield from _decompressed(part)
     for run in _BASE64.findall(part):
         text = run.rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
-        for start in range(4 if len(text) < 4000 else 1):
+        for start in range(4 if thorough and len(text) < 4000 else 1):
             cut = text[start:]
             cut = cut[: len(cut) - (len(cut) % 4 == 1)]
             with suppress(binascii.Error):
