@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 WORKERS ?= $(shell nproc 2>/dev/null || echo 1)
 
+# Every command of a run would compile the harness anew where byte code may not be kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help gate gate-sip test check format clean detection
 
