@@ -23,6 +23,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from voipbin_harness.coverage import thresholds
 from voipbin_harness.coverage.measure import measure
 from voipbin_harness.gate import Gate, decide, findings_of
 from voipbin_harness.results import Finding, Record, RunInfo
@@ -32,6 +33,8 @@ from voipbin_harness.violation import HarnessError, Severity
 FILE = "known-findings.toml"
 
 _ID = re.compile(r"[0-9a-f]{12}")
+#: The exit statuses of a run that could show what it had to; of any other its coverage tells nothing.
+_WAS_SHOWN = (0, 1)
 _REQUIRED, _OPTIONAL = ("id", "reason", "owner", "expires"), ("edition",)
 
 
@@ -130,11 +133,16 @@ def settle(
 ) -> Settled:
     """Decide over all records of an edition, in any order, in the light of what is known.
 
-    ``whole`` is false of a part of a suite, where a finding that does not occur may occur in another part.
+    ``whole`` is false of a part of a suite, where a finding that does not occur may occur in another part, and what was
+    not covered may be covered there: thresholds hold for the whole.
     """
     here = {entry.id: entry for entry in known if entry.edition in ("", info.edition)}
+    asked = info if whole else replace(info, thresholds=())
     judged = [_judged(record, info, here, today) for record in sorted(records, key=lambda record: record.test)]
-    gate = decide(judged, info, measure(judged, info), errors=errors)
+    gate = decide(judged, info, measure(judged, asked), errors=errors)
+    if asked.thresholds and gate.exit_status in _WAS_SHOWN:
+        judged.append(_judged(thresholds.judged(gate.coverage, info), info, here, today))
+        gate = decide(judged, info, gate.coverage, errors=errors)
     return Settled(replace(gate, known=_report(gate, here, today, whole=whole)) if here else gate, judged)
 
 

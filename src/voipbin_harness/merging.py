@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from voipbin_harness.coverage.thresholds import Thresholds, strictest
 from voipbin_harness.known import KnownFinding, settle
 from voipbin_harness.recordfile import Kept, RecordFile, read_records
 from voipbin_harness.reporting import terminal
@@ -28,13 +29,14 @@ def merge(
     *,
     known: Sequence[KnownFinding] = (),
     today: date = date.min,
+    thresholds: Thresholds = (),
     html: bool = True,
 ) -> int:
     """Write the reports of the whole suite into ``reports``, say the verdict, and return it as exit status.
 
     A shard that is not among the ``directories``, or was interrupted, leaves the verdict unproven. ``today`` decides
-    which ``known`` findings have expired. Raises :class:`HarnessError` when reports are missing or broken, or do not
-    belong together.
+    which ``known`` findings have expired; ``thresholds`` of the coverage stand in place of those of the shards. Raises
+    :class:`HarnessError` when reports are missing or broken, or do not belong together.
     """
     if reports.resolve() in {directory.resolve() for directory in directories}:
         raise HarnessError(f"--reports {reports}: one of the shards lies there; choose another folder")
@@ -44,6 +46,7 @@ def merge(
     _refuse_strangers(shards)
     _refuse_twins(shards)
     info = _info([kept.info for kept in shards.values()])
+    info = replace(info, thresholds=thresholds) if thresholds else info
     records = [record for kept in shards.values() for record in kept.records]
     errors = sorted({error for kept in shards.values() for error in kept.errors})
     missing = [*_missing(list(shards.values()))]
@@ -132,6 +135,7 @@ def _info(infos: Sequence[RunInfo]) -> RunInfo:
         duration_ms=round(duration.total_seconds() * 1000),
         capabilities=frozenset.intersection(*(info.capabilities for info in infos)),
         required=frozenset.union(*(info.required for info in infos)),
+        thresholds=strictest(info.thresholds for info in infos),
     )
 
 

@@ -9,6 +9,8 @@ import shlex
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from voipbin_harness.coverage.dimensions import TITLES
+
 Outcome = Literal["passed", "failed", "unproven", "flaky", "error"]
 
 
@@ -31,6 +33,11 @@ class Finding:
     replay: str
     check: str = ""
     note: str = ""
+
+    @property
+    def place(self) -> str:
+        """The operation and the place in it; the place alone where no operation is at fault."""
+        return f"{self.operation} at {self.where}" if self.operation else self.where
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding as ``gate.json`` holds it; a ``note`` stands only where it is known."""
@@ -96,7 +103,8 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class RunInfo:
     """What was run, on what, and when; ``target`` never contains a credential. ``features`` is the directory of
-    ``--features``, empty for the harness's own; ``thresholds`` the least percentages of coverage by dimension.
+    ``--features``, empty for the harness's own; ``thresholds`` the least percentages of coverage by dimension, which
+    hold for a whole suite.
     """
 
     target: str
@@ -118,4 +126,11 @@ class RunInfo:
         """The command that plays the run again."""
         options = {"target": self.target, "edition": self.edition, "profile": self.profile}
         named = " ".join(f"--{name} {shlex.quote(value)}" for name, value in options.items())
-        return f"voipbin-harness run {named} --seed {self.seed}"
+        asked = "".join(f" --coverage {name}={percent:g}" for name, percent in self._asked())
+        return f"voipbin-harness run {named} --seed {self.seed}{asked}"
+
+    def _asked(self) -> tuple[tuple[str, float], ...]:
+        """Return the thresholds in as few words as they can be asked for."""
+        percents = {percent for _, percent in self.thresholds}
+        every = len(self.thresholds) == len(TITLES) and len(percents) == 1
+        return (("all", percents.pop()),) if every else self.thresholds

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from voipbin_harness.coverage.thresholds import Thresholds
 from voipbin_harness.targets.port import CAPABILITIES
 from voipbin_harness.violation import HarnessError
 
@@ -56,6 +57,7 @@ class Settings:
     callee: str = ""
     plan: bool = False
     retry_live: int = 0
+    thresholds: Thresholds = ()
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:

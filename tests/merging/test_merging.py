@@ -91,7 +91,7 @@ def test_allure_results_come_together(shard: Shard, out: Path) -> None:
         (directory / "allure-results" / f"{directory.name}-result.json").write_text("{}", encoding="utf-8")
     merged(out, *shards)
     results = {path.name for path in (out / "allure-results").glob("*-result.json")}
-    assert results == {f"{directory.name}-result.json" for directory in shards}
+    assert results == {"coverage-result.json", *(f"{directory.name}-result.json" for directory in shards)}
 
 
 def test_merged_reports_can_be_merged_again(shard: Shard, out: Path, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ _PASSED_ON = (
     "callee",
     "retry_live",
 )
-_REPEATED = ("fault", "without", "require")
+_REPEATED = ("fault", "without", "require", "coverage")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +52,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fault", action="append", default=[], metavar="NAME", help="switch on a fault of the mock")
     parser.add_argument("--without", action="append", default=[], metavar="CHECK", help="switch a check off")
     parser.add_argument("--require", action="append", default=[], metavar="CAPABILITY", help="must not stay unproven")
+    parser.add_argument(
+        "--coverage",
+        action="append",
+        default=[],
+        metavar="DIMENSION=PERCENT",
+        help="less coverage closes the gate, such as operations=100; all=PERCENT for every dimension",
+    )
     parser.add_argument("--build", default="", metavar="ID", help="what is gated, for the reports")
     parser.add_argument(
         "--callee", default="", metavar="sip:ADDRESS[:PORT]", help="answer the trunk of a mock server there"

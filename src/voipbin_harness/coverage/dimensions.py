@@ -30,7 +30,8 @@ class Counted:
     """How much of one dimension was seen.
 
     ``of`` counts what can be reached; ``closed_by`` says for each that is ``missing`` which scenario would show it;
-    ``unreachable`` holds what no run on this target can show, and why.
+    ``unreachable`` holds what no run on this target can show, and why. ``least`` is the percentage that was asked for,
+    ``None`` where none was.
     """
 
     seen: int
@@ -39,15 +40,23 @@ class Counted:
     title: str = ""
     closed_by: Mapping[str, str] = field(default_factory=dict)
     unreachable: Mapping[str, str] = field(default_factory=dict)
+    least: float | None = None
 
     @property
-    def percent(self) -> float:
-        """The share that was seen; all of nothing is everything."""
-        return 100.0 * self.seen / self.of if self.of else 100.0
+    def percent(self) -> int:
+        """The share that was seen, rounded down, so that 100 means all; all of nothing is everything."""
+        return 100 * self.seen // self.of if self.of else 100
+
+    @property
+    def reaches(self) -> bool:
+        """Whether enough was seen, as far as anything was asked for."""
+        return self.least is None or 100 * self.seen >= self.least * self.of
 
     def as_json(self) -> dict[str, Any]:
         """Return it as ``gate.json`` holds it; what is empty and not promised is left out."""
         told: dict[str, Any] = {"seen": self.seen, "of": self.of, "missing": [*self.missing]}
+        if self.least is not None:
+            told["least"] = self.least
         if self.closed_by:
             told["closed_by"] = dict(self.closed_by)
         if self.unreachable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from voipbin_harness.coverage.dimensions import TITLES, Counted
@@ -16,16 +17,16 @@ _STATUS = re.compile(r" \d{3}$")
 
 
 def measure(records: Iterable[Record], info: RunInfo) -> dict[str, Counted]:
-    """Return how much the records of a run have seen, by dimension."""
+    """Return how much the records of a run have seen, by dimension, beside what was asked for."""
     there = universe(info.edition, Path(info.features) if info.features else None)
     seen: defaultdict[str, set[str]] = defaultdict(set)
     for record in records:
         for dimension, name in record.facts:
             seen[dimension].add(there.called.get(name, name))
     seen["operations"] = {_STATUS.sub("", name) for name in seen["responses"]}
-    known = gaps(info.edition)
+    known, least = gaps(info.edition), dict(info.thresholds)
     return {
-        dimension: _count(dimension, seen[dimension], whole, known, live=info.live)
+        dimension: replace(_count(dimension, seen[dimension], whole, known, live=info.live), least=least.get(dimension))
         for dimension, whole in there.whole.items()
     }
 

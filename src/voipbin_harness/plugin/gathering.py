@@ -72,6 +72,7 @@ class Gathering:
             capabilities=self._shared.target.capabilities,
             required=settings.required,
             features=str(settings.features or ""),
+            thresholds=settings.thresholds,
         )
 
     def settled(self, now: float, broken: Sequence[str] = (), *, complete: bool = True) -> Settled:

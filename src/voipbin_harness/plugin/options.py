@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from voipbin_harness.coverage.thresholds import read_thresholds
 from voipbin_harness.known import default_file
 from voipbin_harness.settings import Settings, Shard
 from voipbin_harness.targets.profile import edition_of
@@ -28,6 +29,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--fault", action="append", default=[], help="switch a fault of the embedded mock on")
     group.addoption("--without", action="append", default=[], help="switch a check off")
     group.addoption("--require", action="append", default=[], help="a capability that must not stay unproven")
+    group.addoption("--coverage", action="append", default=[], help="DIMENSION=PERCENT: less coverage closes the gate")
     group.addoption("--shard", default=None, help="I/N: run only this part of the suite")
     group.addoption("--build", default="", help="what is gated: a version, a commit, a pipeline's number")
     group.addoption("--no-html", action="store_true", help="make no Allure report of the Allure results")
@@ -52,6 +54,7 @@ def read_settings(config: pytest.Config) -> Settings:
             faults=tuple(option.fault),
             without=tuple(option.without),
             required=frozenset(option.require),
+            thresholds=read_thresholds(option.coverage),
             shard=Shard.parse(option.shard) if option.shard else None,
             build=option.build,
             html=not option.no_html,

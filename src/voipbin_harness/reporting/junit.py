@@ -64,7 +64,7 @@ def _say(case: ET.Element, tag: str, message: str, text: str) -> None:
 
 def _finding(found: Finding) -> str:
     lines = [
-        f"{found.id} {found.kind}: {found.operation} at {found.where}",
+        f"{found.id} {found.kind}: {found.place}",
         f"  expected  {found.expected}",
         f"  observed  {found.observed}  (witness: {found.witness})",
     ]

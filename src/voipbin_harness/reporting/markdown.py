@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from voipbin_harness.coverage.dimensions import Counted
 from voipbin_harness.gate import Gate
@@ -13,6 +13,7 @@ from voipbin_harness.results import Finding
 _LONGEST_CELL = 200
 _MOST_FINDINGS = 100
 _MOST_MISSING = 12
+_MOST_SHOWN = 5  # lines of gaps that stand unfolded
 _SIGN = {"open": "✅", "closed": "❌", "unproven": "⚠️"}
 #: What Markdown, or GitHub's and GitLab's additions to it, would read as more than a sign; each only where it does.
 _SPECIAL = re.compile(
@@ -96,17 +97,62 @@ def _unproven(gate: Gate) -> str:
 
 
 def _coverage(gate: Gate) -> str:
+    """Return one row a dimension, and below it what is missing, with what would close it."""
+    asked = any(counted.least is not None for counted in gate.coverage.values())
+    head = ("Of what is documented", "Seen", "Percent", "Missing", *(["Required"] if asked else []))
     rows = [
-        (_text(counted.title or name), f"{counted.seen} of {counted.of}", _missing(counted))
+        (_text(counted.title or name), f"{counted.seen} of {counted.of}", f"{counted.percent} %",
+         str(len(counted.missing) or ""), *([_required(counted)] if asked else []))
         for name, counted in gate.coverage.items()
+    ]  # fmt: skip
+    gaps = [_gaps(counted.title or name, counted) for name, counted in gate.coverage.items() if counted.missing]
+    unreachable = [counted for counted in gate.coverage.values() if counted.unreachable]
+    folded = [_unreachable(unreachable)] if unreachable else []
+    return "\n\n".join(["## Coverage", _table(head, rows), *gaps, *folded])
+
+
+def _required(counted: Counted) -> str:
+    if counted.least is None:
+        return ""
+    return f"{_SIGN['open' if counted.reaches else 'closed']} {counted.least:g} %"
+
+
+def _gaps(title: str, counted: Counted) -> str:
+    """Return what is missing, by what would close it; folded when it is long."""
+    lines = _by_reason(counted.closed_by, counted.missing)
+    head = f"{title}: {len(counted.missing)} missing"
+    if len(lines) <= _MOST_SHOWN:
+        return "\n".join([f"**{_text(head)}**\n", *lines])
+    return _folded(head, lines)
+
+
+def _unreachable(dimensions: Sequence[Counted]) -> str:
+    lines = [
+        f"{line} ({_text(counted.title.lower())})" if counted.title else line
+        for counted in dimensions
+        for line in _by_reason(counted.unreachable, tuple(counted.unreachable))
     ]
-    return "## Coverage\n\n" + _table(("Of what is documented", "Seen", "Missing"), rows)
+    count = sum(len(counted.unreachable) for counted in dimensions)
+    return _folded(f"Not counted: {count} that this target cannot show", lines)
 
 
-def _missing(counted: Counted) -> str:
-    shown = ", ".join(_text(name, 60) for name in counted.missing[:_MOST_MISSING])
-    more = len(counted.missing) - _MOST_MISSING
+def _by_reason(told: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    """Return a line for each reason, with everything that it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for name in names:
+        reasons.setdefault(told.get(name, "no scenario yet"), []).append(name)
+    return [f"- {_text(reason, 300)}: {_listed(named)}" for reason, named in reasons.items()]
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(_text(name, 80) for name in names[:_MOST_MISSING])
+    more = len(names) - _MOST_MISSING
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _folded(head: str, lines: Sequence[str]) -> str:
+    body = "\n".join(lines)
+    return f"<details><summary>{_text(head)}</summary>\n\n{body}\n\n</details>"
 
 
 def _where(allure: str | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from voipbin_harness.gate import Gate
 from voipbin_harness.reporting import allure_html, files
+from voipbin_harness.reporting.allure_coverage import write_coverage
 from voipbin_harness.results import Record
 
 RESULTS, REPORT = "allure-results", "allure-report"
@@ -26,6 +27,7 @@ def clean(reports: Path) -> None:
 def publish(reports: Path, gate: Gate, records: Sequence[Record], *, html: bool, reproduce: str) -> str | None:
     """Write everything; return the reason why there is no Allure report, ``None`` when there is one."""
     why_not = "not asked for (--no-html)"
+    write_coverage(reports / RESULTS, gate)
     made = allure_html.render(reports / RESULTS, reports / REPORT, gate.info) if html else why_not
     files.write(reports, gate, records, allure=made, reproduce=reproduce)
     return made

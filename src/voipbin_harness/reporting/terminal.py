@@ -57,9 +57,7 @@ def last_line(gate: Gate) -> str:
 
 def _finding(found: Finding, reports: Path, style: Style) -> list[str]:
     mark, colour = ("FAIL", "red") if found.severity == "fail" else ("warn", "yellow")
-    what = (
-        f"{mark} {found.kind}: {found.operation} at {found.where}: expected {found.expected}, observed {found.observed}"
-    )
+    what = f"{mark} {found.kind}: {found.place}: expected {found.expected}, observed {found.observed}"
     replay = one_line(found.replay)
     where = f"look: {found.scenario or found.where} (finding {found.id}, witness {found.witness})"
     return [
@@ -80,8 +78,12 @@ def _unproven(gate: Gate) -> list[str]:
 
 
 def _coverage(gate: Gate) -> str:
-    parts = [f"{name} {n.seen} of {n.of}" for name, n in gate.coverage.items()]
-    return f"coverage: {', '.join(parts)}; {gate.counts['exchanges']} exchanges, {gate.counts['calls']} calls"
+    """Return what is not covered whole, and how much there is besides."""
+    counted = gate.coverage
+    parts = [f"{name} {n.seen} of {n.of}" for name, n in counted.items() if n.seen < n.of or name == "operations"]
+    rest = len(counted) - len(parts)
+    whole = f", all of {rest} other dimensions" if rest else ""
+    return f"coverage: {', '.join(parts)}{whole}; {gate.counts['exchanges']} exchanges, {gate.counts['calls']} calls"
 
 
 def _short(text: str) -> str:
