@@ -37,3 +37,16 @@ Feature: A call with a stored flow
     When I try to delete the flow
     And I call the callee with the stored flow "greeting"
     Then it is refused because it does not exist
+    When I make a groupcall to the callee with the stored flow "greeting"
+    Then it is refused because it does not exist
+    When I run the stored flow "greeting" without a call
+    Then it is refused because it does not exist
+
+  @hears @normal
+  Scenario: a stored flow runs with whoever answers a groupcall
+    Given a callee who answers after 2 seconds
+    And a second callee who never answers
+    And I have stored the flow "greeting"
+    When I make a groupcall to all callees with the stored flow "greeting"
+    Then the groupcall is answered by the callee
+    And the callee hears the prompt "Good morning. This is a short greeting from the test desk."

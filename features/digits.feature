@@ -85,3 +85,46 @@ Feature: The platform takes the digits that a callee presses
       | Press a key.                         |
       | A one, thank you. Press another key. |
       | That was not a one.                  |
+
+  @normal
+  Scenario: a second digit is asked for and chooses again
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" after the first prompt
+    And the callee presses "1" after the second prompt
+    When I call the callee with the flow "ask twice"
+    Then the callee hears in order
+      | Press a key.                         |
+      | A one, thank you. Press another key. |
+      | Two ones, well done.                 |
+
+  @normal
+  Scenario: silence at the first question leaves the second out
+    Given a callee who answers after 2 seconds
+    When I call the callee with the flow "ask twice"
+    Then the callee hears in order
+      | Press a key.        |
+      | That was not a one. |
+
+  @current @critical
+  Scenario: the key that ends the input is not part of it
+    Given a callee who answers after 2 seconds
+    And the callee presses "12#" 1 second after the first prompt
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "Your number, then hash.", "language": "en-US"}},
+        {"type": "digits_receive", "option": {"duration": 9000, "length": 8, "key": "#"}},
+        {"type": "branch", "option": {
+          "default_target_id": "9d4e2b10-51c7-4c39-8a55-3f2e7d60c132",
+          "target_ids": {"12": "9d4e2b10-51c7-4c39-8a55-3f2e7d60c131"}}},
+        {"id": "9d4e2b10-51c7-4c39-8a55-3f2e7d60c131", "type": "talk",
+         "option": {"text": "Number twelve.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "9d4e2b10-51c7-4c39-8a55-3f2e7d60c132", "type": "talk",
+         "option": {"text": "No such number.", "language": "en-US"}},
+        {"type": "hangup"}
+      ]
+      """
+    Then the callee hears in order
+      | Your number, then hash. |
+      | Number twelve.          |

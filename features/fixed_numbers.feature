@@ -52,6 +52,21 @@ Feature: The numbers of the mock's world
     And the callee hears the prompt "The second sentence comes second."
     And the call ends locally with reason "normal"
 
+  @current @hears
+  Scenario: any SIP address answers and listens until the platform hangs up
+    Given the callee "sip:reception@office"
+    When I call the callee with the flow "two sentences"
+    Then the call rings for 2 seconds
+    And the callee hears the prompt "The second sentence comes second."
+    And the call ends locally with reason "normal"
+
+  @current
+  Scenario: SIP addresses ring together as numbers do
+    Given the callee "sip:front.desk@office"
+    And the second callee "sip:back.desk@office"
+    When I make a groupcall to all callees with the flow "two sentences"
+    Then the groupcall rings each callee with a call of its own
+
   Scenario: +15550100011 is busy
     Given the callee "+15550100011"
     When I call the callee with the flow "greeting"

@@ -47,6 +47,18 @@ Feature: Waiting and going back
     Then the callee hears in order
       | This is heard. |
 
+  @current @normal
+  Scenario: an action may name the one that comes next
+    Given a callee who answers after 1 second
+    And I have stored the flow "next by name"
+    When I run the stored flow "next by name" without a call
+    Then the flow has run talk, talk
+    When I call the callee with the stored flow "next by name"
+    And the call is progressing
+    Then the callee hears in order
+      | First I say this. |
+      | Then I say that.  |
+
   @normal
   Scenario: nothing is spoken after a hangup
     Given a callee who answers after 1 second

@@ -62,7 +62,15 @@ Feature: One request rings several callees
     Then it succeeds
     And the groupcall is gone
 
-  @current @normal
+  @normal
+  Scenario: all at once, when the request says so
+    Given a callee who answers after 5 seconds
+    And a second callee who answers after 2 seconds
+    When I make a groupcall to all callees, all at once, with the flow "greeting"
+    Then the groupcall rings each callee with a call of its own
+    And the groupcall is answered by the second callee
+
+  @normal
   Scenario: one after another, when the first does not answer
     Given a callee who rejects the call after 3 seconds
     And a second callee who answers after 2 seconds

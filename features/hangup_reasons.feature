@@ -72,3 +72,21 @@ Feature: Why a call ended
     Then the call passes through dialing, ringing, progressing, terminating, hangup
     And the call ends locally with reason "normal"
     And the call lasts 0 seconds
+
+  @current @normal
+  Scenario Outline: a flow may say why it hangs up: <reason>
+    Given a callee who answers after 2 seconds
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "This is enough.", "language": "en-US"}},
+        {"type": "hangup", "option": {"reason": "<reason>"}}
+      ]
+      """
+    Then the call ends locally with reason "<reason>"
+
+    Examples:
+      | reason  |
+      | normal  |
+      | amd     |
+      | timeout |

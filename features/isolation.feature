@@ -62,6 +62,17 @@ Feature: What one customer has, another cannot touch
       | read    |
       | change  |
 
+  @callee
+  Scenario: another customer's flow runs neither with a groupcall nor without a call
+    Given a callee who answers after 2 seconds
+    And another customer has stored the flow "greeting"
+    And I have noted my calls and my balance
+    When I make a groupcall to the callee with the stored flow "greeting"
+    Then it is refused because it belongs to another customer
+    When I run the stored flow "greeting" without a call
+    Then it is refused because it belongs to another customer
+    And nothing is dialled, listed or paid
+
   Scenario: another customer cannot read the activeflow
     Given I have stored the flow "open line"
     When I run the stored flow "open line" without a call

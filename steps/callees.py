@@ -53,7 +53,7 @@ def cannot_be_reached(people: People, who: str) -> None:
 
 @given(sentence('the {who:Callee} "{number:Text}"'))
 def at_address(people: People, who: str, number: str) -> None:
-    """Someone whom the target brings itself, at a number, an endpoint (name@domain) or an extension (digits)."""
+    """Someone whom the target brings itself: a number, name@domain, sip:name@domain or an extension (digits)."""
     people.at(who, address(number))
 
 

@@ -58,11 +58,10 @@ def try_to_store(me: Me, world: World, flows: Flows, docstring: str) -> Exchange
     return me.client.request("POST", "/flows", body={"name": "tried", "detail": "", "actions": actions})
 
 
-@when(sentence('I run the stored flow "{flow:Text}" without a call'))
-def run_without_call(me: Me, made: Made, flow: str) -> None:
+@when(sentence('I run the stored flow "{flow:Text}" without a call'), target_fixture="answer")
+def run_without_call(me: Me, made: Made, flow: str) -> Exchange:
     """Let the platform run a flow that no callee hears."""
-    answer = me.client.request("POST", "/activeflows", body={"flow_id": made.flow(flow)})
-    made.activeflow = made.id_of(answer)
+    return made.take_activeflow(me.client.request("POST", "/activeflows", body={"flow_id": made.flow(flow)}))
 
 
 @then(sentence("the flow has run {actions:Actions}"))

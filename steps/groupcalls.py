@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pytest_bdd import then, when
 
 from steps._sentence import sentence
@@ -17,11 +19,16 @@ from voipbin_harness.violation import Kind
 
 @when(sentence('I make a groupcall to {whom:Whom}{method:Manner} with the flow "{flow:Text}"'), target_fixture="answer")
 def make_groupcall(
-    me: Me, made: Made, people: People, flows: Flows, whom: tuple[str, ...], method: str, flow: str
+    me: Me, made: Made, people: People, flows: Flows, whom: tuple[str, ...], method: Mapping[str, str], flow: str
 ) -> Exchange:
     """Ring all at once, or one after another; the flow runs with whoever answers."""
-    more = {"ring_method": method} if method else {}
-    return made.take_groupcall(me.ring(people.dial(whom), flows.named(flow), **more), me.client)
+    return made.take_groupcall(me.ring(people.dial(whom), actions=flows.named(flow), **method), me.client)
+
+
+@when(sentence('I make a groupcall to {whom:Whom} with the stored flow "{flow:Text}"'), target_fixture="answer")
+def make_groupcall_with_stored(me: Me, made: Made, people: People, whom: tuple[str, ...], flow: str) -> Exchange:
+    """Ring all, and name a flow that the platform keeps."""
+    return made.take_groupcall(me.ring(people.dial(whom), flow_id=made.flow(flow)), me.client)
 
 
 @then("the groupcall rings each callee with a call of its own")

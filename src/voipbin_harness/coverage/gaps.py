@@ -1,10 +1,9 @@
 """``gaps.toml``: what closes a gap, or why nothing on the mock can.
 
-Each ``[[gap]]`` speaks of what matches ``what`` in the dimension ``in``; ``*`` stands for anything, ``{word}`` for
-anything that the answer repeats. The first that matches counts. It gives one of
+Each ``[[gap]]`` speaks of what matches ``what`` in the dimension ``in``, of one ``edition`` or of all; either may be a
+list, and ``*`` stands for anything. The first that matches counts. It gives one of
 
-- ``closed_by``: the scenario (``file.feature: title``) or the test that shows it,
-- ``wanted``: what a scenario would have to do that nobody has written yet,
+- ``closed_by``: the scenario (``file.feature: title``) or property test (``contracts/file.py: name``) that shows it,
 - ``unreachable``: why the mock cannot show it.
 """
 
@@ -12,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,51 +19,53 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is known of one gap: what would close it, or why nothing on the mock can. One of the two is empty."""
-
-    closed_by: str = ""
-    unreachable: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Gap:
-    """One entry of the file."""
+    """One entry of the file; one of ``closed_by`` and ``unreachable`` is empty, ``edition`` where it holds for all."""
 
-    dimension: str
-    what: re.Pattern[str]
+    dimensions: tuple[str, ...]
+    whats: tuple[str, ...]
+    edition: str
     closed_by: str
     unreachable: str
 
-    def tells(self, dimension: str, name: str) -> Told | None:
-        """Return what the entry says of a gap, ``None`` when it speaks of others."""
-        if dimension != self.dimension or (found := self.what.fullmatch(name)) is None:
+    def matching(self, dimension: str, name: str) -> str | None:
+        """Return which of its patterns speaks of a name, ``None`` when it speaks of others."""
+        if dimension not in self.dimensions:
             return None
-        return Told(_filled(self.closed_by, found.groupdict()), _filled(self.unreachable, found.groupdict()))
+        return next((what for what in self.whats if _pattern(what).fullmatch(name)), None)
 
 
 @cache
+def all_gaps() -> tuple[Gap, ...]:
+    """Return every entry in its order."""
+    text = files("voipbin_harness.coverage").joinpath("gaps.toml").read_text(encoding="utf-8")
+    return tuple(map(_gap, tomllib.loads(text)["gap"]))
+
+
 def gaps(edition: str) -> tuple[Gap, ...]:
     """Return the entries that hold for an edition, in their order."""
-    text = files("voipbin_harness.coverage").joinpath("gaps.toml").read_text(encoding="utf-8")
-    return tuple(_gap(table) for table in tomllib.loads(text)["gap"] if table.get("edition", edition) == edition)
+    return tuple(gap for gap in all_gaps() if gap.edition in ("", edition))
+
+
+def told(known: Sequence[Gap], dimension: str, name: str) -> Gap | None:
+    """Return the entry that speaks of a gap, ``None`` where none does."""
+    return next((gap for gap in known if gap.matching(dimension, name) is not None), None)
 
 
 def _gap(table: Mapping[str, Any]) -> Gap:
-    wanted = f"no scenario yet: {table['wanted']}" if "wanted" in table else ""
-    return Gap(table["in"], _pattern(table["what"]), table.get("closed_by", wanted), table.get("unreachable", ""))
+    return Gap(
+        dimensions=_several(table["in"]),
+        whats=_several(table["what"]),
+        edition=table.get("edition", ""),
+        closed_by=table.get("closed_by", ""),
+        unreachable=table.get("unreachable", ""),
+    )
 
 
+def _several(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@cache
 def _pattern(what: str) -> re.Pattern[str]:
-    parts = re.split(r"(\*|\{\w+\})", what)
-    return re.compile("".join(_part(part) for part in parts))
-
-
-def _part(part: str) -> str:
-    if part == "*":
-        return ".*"
-    return f"(?P<{part[1:-1]}>.+?)" if part.startswith("{") else re.escape(part)
-
-
-def _filled(text: str, words: Mapping[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
+    return re.compile(".*".join(map(re.escape, what.split("*"))))

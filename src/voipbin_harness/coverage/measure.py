@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from voipbin_harness.coverage.dimensions import TITLES, Counted
-from voipbin_harness.coverage.gaps import Gap, gaps
+from voipbin_harness.coverage.gaps import Gap, gaps, told
 from voipbin_harness.coverage.universe import universe
 from voipbin_harness.results import Record, RunInfo
 
@@ -35,13 +35,13 @@ def _count(dimension: str, seen: set[str], whole: frozenset[str], known: Sequenc
     closed_by: dict[str, str] = {}
     unreachable: dict[str, str] = {}
     for name in sorted(whole - seen):
-        told = next((text for gap in known if (text := gap.tells(dimension, name)) is not None), None)
-        if told is None or told.closed_by:
-            closed_by[name] = told.closed_by if told else "no scenario yet: one that shows it"
+        gap = told(known, dimension, name)
+        if gap is None or gap.closed_by:
+            closed_by[name] = gap.closed_by if gap else "no scenario yet: one that shows it"
         elif live:
-            closed_by[name] = f"no scenario yet: the mock cannot show it ({told.unreachable})"
+            closed_by[name] = f"no scenario yet: the mock cannot show it ({gap.unreachable})"
         else:
-            unreachable[name] = told.unreachable
+            unreachable[name] = gap.unreachable
     return Counted(
         seen=len(whole & seen),
         of=len(whole) - len(unreachable),

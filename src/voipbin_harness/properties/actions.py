@@ -12,7 +12,8 @@ from voipbin_harness.world import World
 
 _PROMPT = {"id": TARGET_ID, "type": "talk", "option": {"text": "Before the action.", "language": "en-US"}}
 _TESTED = 1
-_LOOKS_MS = (1_000, 2_500, 5_000, 120_000)
+#: When calls are looked at, each after the one before; at the second look the action is at work or has just been.
+_LOOKS_MS = (1_000, _AT_WORK_MS := 2_500, 5_000, 120_000)
 
 
 def action_types(contract: Contract) -> list[str]:
@@ -59,7 +60,9 @@ def _target(name: str, value: Any) -> Any:
 
 
 def _let_run(world: World) -> None:
-    """Let calls ring, be answered and run, seen on their way and at their end."""
+    """Let calls ring, be answered and run, they and their flows seen on their way and at their end."""
     for pause_ms in _LOOKS_MS:
         world.clock.advance(pause_ms)
         world.client().page("/calls")
+        if pause_ms == _AT_WORK_MS:
+            world.client().page("/activeflows")

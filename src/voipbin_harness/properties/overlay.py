@@ -129,8 +129,14 @@ def _to_media(value: Any, permitted: Allowed) -> Any:
 
 
 def _to_number(address: Any, number: str) -> Any:
-    """Return an address with a number that may be rung; one of another network becomes one of the telephone's."""
-    return {**address, "type": "tel", "target": number} if isinstance(address, dict) else address
+    """Return an address with a number that may be rung; one of another network becomes one of the telephone's.
+
+    In another network ``target_name`` may be whom to ring, so it goes; beside a number it is a name.
+    """
+    if not isinstance(address, dict):
+        return address
+    kept = {name: value for name, value in address.items() if name != "target_name" or address.get("type") == "tel"}
+    return {**kept, "type": "tel", "target": number}
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _coverage(gate: Gate) -> str:
     counted = gate.coverage
     parts = [f"{name} {n.seen} of {n.of}" for name, n in counted.items() if n.seen < n.of or name == "operations"]
     rest = len(counted) - len(parts)
-    whole = f", all of {rest} other dimensions" if rest else ""
+    whole = f", {rest} other dimensions whole" if rest else ""
     return f"coverage: {', '.join(parts)}{whole}; {gate.counts['exchanges']} exchanges, {gate.counts['calls']} calls"
 
 

@@ -45,6 +45,12 @@ class Made:
         self.last = exchange
         return exchange
 
+    def take_activeflow(self, exchange: Exchange) -> Exchange:
+        """Remember a flow that runs without a call; a request that was refused has started none."""
+        self.activeflow = self.id_of(exchange) if exchange.ok else ""
+        self.last = exchange
+        return exchange
+
     def call(self, phrase: str = "call") -> WatchedCall:
         """Return ``call`` (the last one made) or ``call to the second callee``, a leg of a connect included.
 

@@ -42,9 +42,12 @@ class Me:
         """Ask for calls, with ``actions`` or a ``flow_id``."""
         return self.client.post_call(source or self.source, destinations, **what)
 
-    def ring(self, destinations: Addresses, actions: Sequence[Mapping[str, Any]], **more: str) -> Exchange:
-        """Ask for a groupcall."""
+    def ring(
+        self, destinations: Addresses, *, actions: Sequence[Mapping[str, Any]] | None = None, **more: str
+    ) -> Exchange:
+        """Ask for a groupcall, with ``actions`` or a ``flow_id``."""
         edition = self.world.edition
-        body = {"source": self.source, "destinations": [*destinations], **more}
-        body["actions"] = edition.write_actions(actions)
+        body: dict[str, Any] = {"source": self.source, "destinations": [*destinations], **more}
+        if actions is not None:
+            body["actions"] = edition.write_actions(actions)
         return self.client.request("POST", "/groupcalls", body=edition.write_groupcall(body))

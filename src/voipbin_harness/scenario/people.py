@@ -81,7 +81,13 @@ class People:
 
 
 def address(text: str) -> dict[str, str]:
-    """Return what is dialled: ``name@domain`` is an endpoint, two to six digits an extension, all else a number."""
+    """Return what is dialled.
+
+    ``sip:name@domain`` is a SIP address, ``name@domain`` an endpoint, two to six digits an extension, all else a
+    number.
+    """
+    if text.startswith("sip:"):
+        return {"type": "sip", "target": text.removeprefix("sip:")}
     if "@" in text:
         return {"type": "endpoint", "target": text}
     if re.fullmatch(r"\d{2,6}", text):

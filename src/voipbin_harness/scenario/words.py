@@ -47,6 +47,12 @@ ACTORS: Mapping[str, Actor] = {
     "somebody with a bad credential tries": "pretender",
 }
 
+#: The ways in which a groupcall can be asked to ring, as members of its request.
+MANNERS: Mapping[str, Mapping[str, str]] = {
+    "all at once": {"ring_method": "ring_all", "answer_method": "hangup_others"},
+    "one after another": {"ring_method": "linear", "answer_method": "hangup_others"},
+}
+
 #: An id that nothing has.
 NOBODYS_ID = "6f1d0a52-93c4-4be7-8d1f-52b0c7e9a441"
 
@@ -98,7 +104,6 @@ REFUSALS: Mapping[str, frozenset[int]] = {
     "it belongs to another customer": frozenset({403, 404}),
     "the call is over": frozenset({409}),
     "the call is not over": frozenset({409}),
-    "the body is too large": frozenset({413}),
 }
 
 
@@ -185,7 +190,11 @@ WORDS: Mapping[str, Word] = {
     "Actor": Word(_one_of(ACTORS), lambda text: ACTORS[text], ", ".join(ACTORS)),
     "Attempt": Word(_one_of(ATTEMPTS), str, ", ".join(ATTEMPTS)),
     "Thing": Word("(?:call|groupcall|flow|activeflow)", str, "call, groupcall, flow, activeflow"),
-    "Manner": Word("(?:, one after another,)?", lambda text: text and "linear", 'nothing, or ", one after another,"'),
+    "Manner": Word(
+        f"(?:, {_one_of(MANNERS)},)?",
+        lambda text: MANNERS.get(text.strip(", "), {}),
+        'nothing, or ", all at once,", ", one after another,"',
+    ),
     "Paging": Word(r"(?:, -?\d+ to a page)?", read_paging, 'nothing, or ", 2 to a page"'),
     "Answerer": Word(f"(?:nobody|the {_CALLEE})", lambda text: text.removeprefix("the "), "nobody, the second callee"),
     "Actions": Word(r"[a-z_]+(?:, [a-z_]+)*", lambda text: text.split(", "), "types of actions with commas between"),
