@@ -6,6 +6,7 @@ Plain data: a record travels from an xdist worker to the controller, and from th
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -131,6 +132,7 @@ class RunInfo:
 
     def _asked(self) -> tuple[tuple[str, float], ...]:
         """Return the thresholds in as few words as they can be asked for."""
-        percents = {percent for _, percent in self.thresholds}
-        every = len(self.thresholds) == len(TITLES) and len(percents) == 1
-        return (("all", percents.pop()),) if every else self.thresholds
+        if len(self.thresholds) < len(TITLES):
+            return self.thresholds
+        ((usual, _),) = Counter(percent for _, percent in self.thresholds).most_common(1)
+        return (("all", usual), *(pair for pair in self.thresholds if pair[1] != usual))

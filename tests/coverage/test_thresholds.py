@@ -67,6 +67,14 @@ def test_a_mistake_is_told_in_one_sentence(texts: list[str], says: str) -> None:
     assert "\n" not in str(told.value)
 
 
+def test_the_command_asks_again_in_few_words() -> None:
+    def asks(*texts: str) -> str:
+        return replace(INFO, thresholds=read_thresholds(texts)).command.partition("--seed 0")[2]
+
+    assert (asks(), asks("gotos=50"), asks("all=99.5")) == ("", " --coverage gotos=50", " --coverage all=99.5")
+    assert asks("all=100", "gotos=50") == " --coverage all=100 --coverage gotos=50"
+
+
 def test_of_several_thresholds_the_strictest_holds() -> None:
     one, two = read_thresholds(["gotos=50", "digits=90"]), read_thresholds(["gotos=60"])
     assert strictest([one, two]) == strictest([two, one]) == (("gotos", 60), ("digits", 90))

@@ -119,6 +119,7 @@ def test_no_test_is_unproven_with_3(features: Path, tmp_path: Path) -> None:
         (["--features", "/nowhere"], "/nowhere"),
         (["--workers", "0"], "at least 1"),
         (["--require", "telepathy"], "telepathy"),
+        (["--coverage", "colours=50"], "no such dimension; there are all, operations"),
         (["--profile", "lazy"], "lazy"),
         (["--nonsense"], "--nonsense"),
     ],

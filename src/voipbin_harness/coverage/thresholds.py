@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from voipbin_harness.coverage.dimensions import TITLES, Counted
 from voipbin_harness.findings import short_hash
@@ -86,6 +87,6 @@ def _finding(name: str, counted: Counted, info: RunInfo) -> Finding:
         expected=f"at least {counted.least:g} % of {counted.title.lower()}",
         observed=f"{counted.seen} of {counted.of} ({counted.percent} %), missing {named}{tail}",
         scenario=None,
-        replay=info.command,
+        replay=replace(info, thresholds=((name, counted.least or 0),)).command,
         check=COVERAGE,
     )

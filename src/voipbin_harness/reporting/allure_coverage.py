@@ -48,7 +48,7 @@ def _result(gate: Gate) -> dict[str, Any]:
         **({"statusDetails": {"message": "\n".join(lines)}} if missed else {}),
         "stage": "finished",
         "start": at_ms,
-        "stop": at_ms + gate.info.duration_ms,
+        "stop": at_ms,
         "labels": [{"name": name, "value": value} for name, value in labels.items()],
         "attachments": [{"name": "Coverage", "source": _PAGE, "type": "text/html"}],
     }

@@ -17,7 +17,7 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .short { color: #c33; font-weight: 600; }
 progress { width: 8rem; }
 summary { cursor: pointer; padding: .2rem 0; }
-code { font-size: 13px; }
+code { font-size: 13px; white-space: nowrap; }
 """
 
 
@@ -63,7 +63,7 @@ def _list(head: str, told: Mapping[str, str], *, opened: bool = False) -> str:
     reasons: dict[str, list[str]] = {}
     for name, reason in told.items():
         reasons.setdefault(reason, []).append(name)
-    items = "\n".join(f"<li>{_text(reason)}: {_names(names)}</li>" for reason, names in reasons.items())
+    items = "\n".join(f"<li><b>{_text(reason)}</b>: {_names(names)}</li>" for reason, names in reasons.items())
     return f"<details{' open' if opened else ''}><summary>{_text(head)}</summary>\n<ul>\n{items}\n</ul></details>"
 
 

@@ -141,7 +141,7 @@ def _by_reason(told: Mapping[str, str], names: Iterable[str]) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for name in names:
         reasons.setdefault(told.get(name, "no scenario yet"), []).append(name)
-    return [f"- {_text(reason, 300)}: {_listed(named)}" for reason, named in reasons.items()]
+    return [f"- **{_text(reason, 300)}**: {_listed(named)}" for reason, named in reasons.items()]
 
 
 def _listed(names: Sequence[str]) -> str:
