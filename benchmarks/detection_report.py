@@ -1,4 +1,4 @@
-"""Writes ``DETECTION.md`` from the summaries beside it: the first run, the newest one, and those of the peers."""
+"""Writes ``DETECTION.md`` from the JSON files beside it: first run, newest ones, those of peers, the unseen batch."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from detection_peers import comparison
 from detection_scoring import wilson
 
 HERE = Path(__file__).parent
@@ -17,64 +18,58 @@ Fault = dict[str, Any]
 
 def main() -> None:
     """Write the report."""
-    text = ["# Detection", ""]
-    text += [
+    text = [
+        "# Detection",
+        "",
         "Made by `python benchmarks/detection_report.py` from the JSON files in this folder; no figure is typed.",
         "",
     ]
-    peers = [_read(path) for path in sorted((HERE / "peers").glob("*.json"))]
-    for edition in EDITIONS:
-        newest, first = (HERE / f"detection{part}-{edition}.json" for part in ("", "-first"))
-        if newest.exists():
-            before = _read(first) if first.exists() else None
-            text += _edition(_read(newest), before, [peer for peer in peers if peer["edition"] == edition])
+    results = [_read(path) for path in sorted((HERE / "peers").glob("*-*.json"))]
+    runs = {one: _read(path) for one in EDITIONS if (path := HERE / f"detection-{one}.json").exists()}
+    text += comparison(runs, results)
+    for edition, newest in runs.items():
+        first = HERE / f"detection-first-{edition}.json"
+        text += _edition(newest, _read(first) if first.exists() else None)
+    text += _unseen()
     text += _lessons()
+    text += _commands()
     (HERE / "DETECTION.md").write_text("\n".join(text).rstrip() + "\n", encoding="utf-8")
 
 
-def _edition(newest: dict[str, Any], first: dict[str, Any] | None, peers: Sequence[dict[str, Any]]) -> list[str]:
+def _edition(newest: dict[str, Any], first: dict[str, Any] | None) -> list[str]:
     clean, faults = newest["clean"], newest["faults"]
     real = [one for one in faults if not one["harmless"]]
-    text = [f"## Edition {newest['edition']}", ""]
+    harmless = [one for one in faults if one["harmless"]]
+    alarms = [one["name"] for one in harmless if one["closed"]]
+    caught = [one for one in real if one["written"] and one["caught"]]
     state = "open" if clean["open"] else "CLOSED"
-    text += [
-        f"Commit `{newest['commit']}`, seed {newest['seed']}, {newest['workers']} processes, {newest['seconds']} s."
-    ]
-    text += [
+    of_harmless, seconds, requests = len(harmless), _median(caught, "seconds"), _median(caught, "requests")
+    return [
+        f"## Edition {newest['edition']}",
+        "",
+        f"Commit `{newest['commit']}`, seed {newest['seed']}, {newest['workers']} processes, {newest['seconds']} s.",
         f"The clean gate is {state}: {clean['tests']} tests, {clean['requests']} requests, {clean['seconds']} s.",
         "",
-    ]
-    text += (
-        _first(first)
-        if first
-        else ["No run of this edition was made before checks were mended: `now` is the first.", ""]
-    )
-    text += _peers(real, peers) if peers else []
-    text += _classes(real, first, peers)
-    alarms = [one["name"] for one in faults if one["harmless"] and one["closed"]]
-    harmless = sum(one["harmless"] for one in faults)
-    text += [
-        f"False alarms: {len(alarms)} of {harmless} harmless variants{': ' + ', '.join(alarms) if alarms else ''}.",
+        *_first(first),
+        *_classes(real, first),
+        f"False alarms: {_some(alarms)} of {of_harmless} harmless variants; {_seeds(newest['edition'])}.",
         "",
-    ]
-    caught = [one for one in real if one["written"] and one["caught"]]
-    seconds, requests = _median(caught, "seconds"), _median(caught, "requests")
-    text += [
         f"First fitting finding, from the start of the command: median {seconds:.1f} s, {requests:.0f} requests.",
         "",
+        *_ablation([one for one in real if one["written"]]),
+        *_survivors(real),
     ]
-    text += _ablation([one for one in real if one["written"]])
-    text += _survivors(real)
-    return text
 
 
-def _first(first: dict[str, Any]) -> list[str]:
+def _first(first: dict[str, Any] | None) -> list[str]:
     """The first run as it was, with the faults as they were then."""
+    if first is None:
+        return ["No run of this edition was made before checks were mended: `now` is the first.", ""]
     real = [one for one in first["faults"] if not one["harmless"]]
     told = []
     for label, group in (
-        ("written", [o for o in real if o["written"]]),
-        ("generated", [o for o in real if not o["written"]]),
+        ("written", [one for one in real if one["written"]]),
+        ("generated", [one for one in real if not one["written"]]),
     ):
         caught = sum(one["caught"] for one in group)
         low, high = wilson(caught, len(group))
@@ -88,12 +83,13 @@ def _first(first: dict[str, Any]) -> list[str]:
     ]
 
 
-def _classes(real: Sequence[Fault], first: dict[str, Any] | None, peers: Sequence[dict[str, Any]]) -> list[str]:
-    """The rate of each class: first run, newest run, contracts alone, and each peer."""
+def _classes(real: Sequence[Fault], first: dict[str, Any] | None) -> list[str]:
+    """The rate of each class: first run, newest run, and what contracts and scenarios catch alone."""
     early = {one["name"]: one for one in (first or {"faults": []})["faults"]}
-    names = [peer["peer"] for peer in peers]
-    text = ["| class | faults | first run | now | 95 % | contracts only | " + "".join(f"{name} | " for name in names)]
-    text = [text[0].rstrip(), "|---|---|---|---|---|---|" + "---|" * len(names)]
+    text = [
+        "| class | faults | first run | now | 95 % | contracts only | scenarios only |",
+        "|---|---|---|---|---|---|---|",
+    ]
     kinds = sorted({one["kind"] for one in real}, key=lambda kind: (kind.startswith("generated"), kind))
     groups = [(kind, [one for one in real if one["kind"] == kind]) for kind in kinds]
     groups += [("**all written**", [one for one in real if one["written"]])]
@@ -104,25 +100,21 @@ def _classes(real: Sequence[Fault], first: dict[str, Any] | None, peers: Sequenc
         known = [early[one["name"]] for one in group if one["name"] in early]
         cells = [label, str(len(group)), f"{sum(one['caught'] for one in known)} of {len(known)}" if known else "-"]
         cells += [f"{caught} of {len(group)}", f"{low:.0%}-{high:.0%}"]
-        cells += [str(sum(any(suite == "contracts" for suite, _ in one["by"]) for one in group))]
-        for peer in peers:
-            tried = [peer["faults"][one["name"]] for one in group if one["name"] in peer["faults"]]
-            cells.append(f"{sum(one['caught'] for one in tried)} of {len(tried)}" if tried else "-")
+        cells += [str(sum(_by(one, suite) for one in group)) for suite in ("contracts", "scenarios")]
         text.append("| " + " | ".join(cells) + " |")
     return [*text, ""]
 
 
-def _peers(real: Sequence[Fault], peers: Sequence[dict[str, Any]]) -> list[str]:
-    text = []
-    for peer in peers:
-        tried = peer["faults"]
-        better = [one for one in real if tried.get(one["name"], {}).get("caught") and not one["caught"]]
-        text += [f"**{peer['peer']}** {peer['version']}: `{peer['command']}`. {peer['about']}", ""]
-        told = ", ".join(f"`{one['name']}`" for one in better) or "nothing here"
-        text += [f"It catches what this gate does not: {told}."]
-        text += [f"False alarms: {peer['false_alarms']} of {peer['harmless']} variants. Clean mock: {peer['clean']}."]
-        text += [f"A verdict takes {peer['seconds']:.0f} s and {peer['requests']} requests (medians).", ""]
-    return text
+def _seeds(edition: str) -> str:
+    path = HERE / f"false-alarms-{edition}.json"
+    if not path.exists():
+        return "the clean mock was tried with one seed"
+    found = _read(path)
+    return f"{_some([*found['alarms']])} of {found['seeds']} seeds of the clean mock (commit `{found['commit']}`)"
+
+
+def _some(names: Sequence[str]) -> str:
+    return f"{len(names)}{' (' + ', '.join(names) + ')' if names else ''}"
 
 
 def _ablation(written: Sequence[Fault]) -> list[str]:
@@ -134,27 +126,16 @@ def _ablation(written: Sequence[Fault]) -> list[str]:
         names = [one for one in caught if any(by == oracle for _, by in one["by"])]
         alone = [one["name"] for one in names if all(by == oracle for _, by in one["by"])]
         text.append(f"| `{oracle}` | {len(names)} | {len(alone)}{': ' + ', '.join(alone) if alone else ''} |")
-    scenarios, contracts = (
-        sum(any(suite == which for suite, _ in one["by"]) for one in caught) for which in ("scenarios", "contracts")
-    )
-    return [
-        *text,
-        "",
-        f"Scenarios only: {scenarios} of {len(written)}. Contracts only: {contracts} of {len(written)}.",
-        "",
-    ]
+    return [*text, ""]
 
 
 def _survivors(real: Sequence[Fault]) -> list[str]:
-    reasons = json.loads((HERE / "detection-survivors.json").read_text(encoding="utf-8"))
+    reasons = _read(HERE / "detection-survivors.json")
     text = ["What survives, and why:", ""]
     for one in real:
         if not one["caught"]:
-            told = (
-                f" The gate closes, but nothing names it rightly: {'; '.join(one['other'][:2])}."
-                if one["closed"]
-                else ""
-            )
+            other = "; ".join(one["other"][:2])
+            told = f" The gate closes, but nothing names it rightly: {other}." if one["closed"] else ""
             text.append(f"- `{one['name']}`: {_reason(one['name'], reasons)}{told}")
     return [*text, ""] if len(text) > 2 else ["Nothing survives.", ""]
 
@@ -163,10 +144,52 @@ def _reason(name: str, reasons: dict[str, str]) -> str:
     return next((why for part, why in reasons.items() if part in name), "not yet explained.")
 
 
+def _unseen() -> list[str]:
+    """How faults fared that somebody else had written, before anybody here saw them."""
+    path = HERE / "unseen-batch-2.json"
+    if not path.exists():
+        return []
+    batch: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    caught = sum(bool(one["caught"]) for one in batch)
+    low, high = wilson(caught, len(batch))
+    text = ["## A second batch, unseen", ""]
+    text += ["Written by somebody who had not written the checks, and run once before anything was mended.", ""]
+    text += [f"{caught} of {len(batch)} were caught ({low:.0%}-{high:.0%}).", ""]
+    text += ["| fault | class | edition | what it does | caught by |", "|---|---|---|---|---|"]
+    for one in batch:
+        by = one["by"] if isinstance(one["by"], str) else ", ".join(map(str, one["by"] or []))
+        cells = (
+            f"`{one['name']}`",
+            one["class"],
+            one["edition"],
+            one["sentence"],
+            by if one["caught"] else "**survived**",
+        )
+        text.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return [*text, ""]
+
+
 def _lessons() -> list[str]:
     path = HERE / "detection-mended.json"
     mended = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     return ["## What was mended after the first run", "", *(f"- {line}" for line in mended), ""] if mended else []
+
+
+def _commands() -> list[str]:
+    return [
+        "## To repeat it",
+        "",
+        "```console",
+        "$ make detection                                         # both editions, every written fault",
+        "$ .venv/bin/python benchmarks/detection.py --seeds 50    # false alarms on the clean mock",
+        "$ .venv/bin/python benchmarks/peers/compare.py           # the peers; --estimate says for how long",
+        "$ .venv/bin/python benchmarks/detection_report.py        # this page",
+        "```",
+    ]
+
+
+def _by(fault: Fault, suite: str) -> bool:
+    return any(which == suite for which, _ in fault["by"])
 
 
 def _median(faults: Iterable[Fault], name: str) -> float:

@@ -2,8 +2,8 @@
 
 The suite is collected once and played once without a fault. Each fault then gets a fork of that process, so that
 nothing is imported, collected or parsed again. Left out are tests that in the clean run get no answer from the
-operations that a fault names, and those made for another operation: they can bring no finding that counts
-(``tests/faults/test_detection.py`` proves it on a sample).
+operations that a fault names, and those made for another operation: they can bring no finding that counts. That is
+proved by playing a share of them all the same (``Plan.prove``; ``tests/faults/test_detection.py`` does so).
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ from voipbin_harness.resources import suite_root
 from voipbin_harness.results import Record
 from voipbin_mock.faults import Fault, load_fault
 
-#: A fault may make a test go on for ever; then it is stopped, and what was found so far counts. Seconds.
+#: A fault may make a test go on for ever; then it is stopped, and what was found so far counts. Seconds of the
+#: processor, which a busy machine does not spend, and of the wall, for a test that sleeps.
 LONGEST_S = 120
+LONGEST_WAIT_S = 1200
 
 _OPERATION_PARAMETERS = ("operation", "operation_with_input", "operation_with_body", "covered_operation")
 
@@ -56,6 +58,8 @@ class Run:
     tests: list[Played] = field(default_factory=list)
     stopped: bool = False
     seconds: float = 0.0
+    #: Of the tests that were left out, those that were played to see that they show nothing.
+    proof: list[Played] = field(default_factory=list)
 
     @property
     def closed(self) -> bool:
@@ -72,12 +76,37 @@ class Suite:
     runs: list[Run]
 
 
-def play(edition: str, faults: Sequence[str], *, seed: int = 0, workers: int = 2, whole: bool = False) -> Suite:
-    """Play the suite of an edition without a fault and then with each of ``faults``; ``whole`` leaves nothing out."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a suite is played: ``whole`` leaves nothing out, ``first`` ends a fault with its first fitting finding.
+
+    With ``prove``, every so-manieth test that is left out for a fault is played as well.
+    """
+
+    seed: int = 0
+    workers: int = 2
+    whole: bool = False
+    first: bool = False
+    prove: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One more run of the suite, with other settings: a fault, or another seed."""
+
+    name: str
+    changes: dict[str, Any]
+    fault: Fault | None = None
+
+
+def play(edition: str, faults: Sequence[str], plan: Plan, *, seeds: Sequence[int] = ()) -> Suite:
+    """Play the suite of an edition without a fault, and then with each of ``faults`` and without one on ``seeds``."""
     began = time.perf_counter()
-    forking = _Forking(faults, began, workers, whole=whole)
+    jobs = [_Job(name, {"faults": (name,)}, load_fault(name)) for name in faults]
+    jobs += [_Job(f"seed {seed}", {"seed": seed}) for seed in seeds]
+    forking = _Forking(jobs, began, plan)
     root = suite_root()
-    args = ["-c", str(root / "pyproject.toml"), f"--rootdir={root}", f"--edition={edition}", f"--seed={seed}"]
+    args = ["-c", str(root / "pyproject.toml"), f"--rootdir={root}", f"--edition={edition}", f"--seed={plan.seed}"]
     args += ["-p", "no:terminal", "-s", str(root / "features"), str(root / "contracts")]
     pytest.main(args, plugins=[forking])
     if forking.suite is None:
@@ -88,13 +117,13 @@ def play(edition: str, faults: Sequence[str], *, seed: int = 0, workers: int = 2
 class _Forking:
     """A pytest plugin that plays a collected suite many times."""
 
-    def __init__(self, faults: Sequence[str], began: float, workers: int, *, whole: bool) -> None:
-        self._faults = faults
+    def __init__(self, jobs: Sequence[_Job], began: float, plan: Plan) -> None:
+        self._jobs = jobs
         self._began = began
-        self._workers = workers
-        self._whole = whole
+        self._plan = plan
         self._sink: Any = None
-        self._requests = 0
+        self._caught_by: Fault | None = None
+        self._caught = False
         self.suite: Suite | None = None
 
     @pytest.hookimpl(tryfirst=True)
@@ -102,7 +131,7 @@ class _Forking:
         """Play the suite without a fault, then with each one in a fork."""
         start_s = time.perf_counter() - self._began
         with tempfile.TemporaryDirectory() as folder:
-            clean = self._play("", session.items, Path(folder) / "clean")
+            clean = (self._clean_shared if self._plan.first else self._clean)(session, Path(folder))
             running.close_bench(session.config)
             del session.config.stash[running._BENCH]  # noqa: SLF001 - the fork makes its own, with the fault
             session.shouldfail = session.shouldstop = False
@@ -127,49 +156,93 @@ class _Forking:
                 data["test"], data["outcome"], data["error"][:300], data["duration_ms"] / 1000, data["exchanges"],
                 kept, answers,
             ]  # fmt: skip
+            self._caught |= self._caught_by is not None and any(fits(found, self._caught_by) for found in kept)
             self._sink.write(json.dumps(played) + "\n")
             self._sink.flush()
 
+    def _clean(self, session: pytest.Session, folder: Path) -> Run:
+        began = time.perf_counter()
+        return Run("", self._play(session.items, folder / "clean"), seconds=time.perf_counter() - began)
+
+    def _clean_shared(self, session: pytest.Session, folder: Path) -> Run:
+        """The same in half of the time, where nobody asks for seconds: every second test in a fork."""
+        pid = os.fork()
+        if not pid:
+            try:
+                self._play(session.items[1::2], folder / "odd")
+                os._exit(0)
+            finally:
+                os._exit(1)
+        played = {one.test: one for one in self._play(session.items[::2], folder / "even")}
+        if os.waitpid(pid, 0)[1]:
+            raise RuntimeError("the clean run has broken down")
+        played |= {one.test: one for one in _read(folder / "odd")}
+        return Run("", [played[item.nodeid] for item in session.items if item.nodeid in played])
+
     def _each(self, session: pytest.Session, clean: Run, folder: Path) -> Iterator[Run]:
         answers = {played.test: set(played.answers) for played in clean.tests}
-        waiting, under_way = list(enumerate(self._faults)), dict[int, tuple[str, Path, float]]()
+        waiting, under_way = list(enumerate(self._jobs)), dict[int, tuple[str, Path, float]]()
         while waiting or under_way:
-            while waiting and len(under_way) < self._workers:
-                number, name = waiting.pop(0)
+            while waiting and len(under_way) < self._plan.workers:
+                number, job = waiting.pop(0)
                 written = folder / str(number)
-                fault = load_fault(name)
-                items = [
-                    item
-                    for item in session.items
-                    if self._whole or fault.harmless or _reaches(item, answers.get(item.nodeid, set()), fault)
-                ]
-                under_way[self._fork(session, name, items, written)] = (name, written, time.perf_counter())
+                items, proof = self._chosen(session.items, job.fault, answers, number)
+                pid = self._fork(session, job, items, proof, written)
+                under_way[pid] = (job.name, written, time.perf_counter())
             pid, status = os.wait()
             name, written, since = under_way.pop(pid)
-            print(f"{len(waiting):4} left  {time.perf_counter() - since:5.1f} s  {name}", file=sys.stderr, flush=True)
-            yield Run(name, _read(written), stopped=status != 0, seconds=time.perf_counter() - since)
+            took = time.perf_counter() - since
+            print(f"{len(waiting):4} left  {took:5.1f} s  {name}", file=sys.stderr, flush=True)
+            yield Run(name, _read(written), stopped=status != 0, seconds=took, proof=_read(_of_proof(written)))
 
-    def _fork(self, session: pytest.Session, name: str, items: list[pytest.Item], written: Path) -> int:
+    def _chosen(
+        self, items: list[pytest.Item], fault: Fault | None, answers: dict[str, set[str]], number: int
+    ) -> tuple[list[pytest.Item], list[pytest.Item]]:
+        """Return what is played, and what of the rest is played to prove that it shows nothing."""
+        if fault is None or fault.harmless or self._plan.whole:
+            return items, []
+        reach = [item for item in items if _reaches(item, answers.get(item.nodeid, set()), fault)]
+        left_out = [item for item in items if item not in set(reach)] if self._plan.prove else []
+        return reach, left_out[number % self._plan.prove :: self._plan.prove] if left_out else []
+
+    def _fork(
+        self, session: pytest.Session, job: _Job, items: list[pytest.Item], proof: list[pytest.Item], written: Path
+    ) -> int:
         pid = os.fork()
         if pid:
             return pid
         try:
-            signal.alarm(LONGEST_S)
+            signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
+            signal.alarm(LONGEST_WAIT_S)
             with open(os.devnull, "w", encoding="utf-8") as nowhere:
                 os.dup2(nowhere.fileno(), 1)
                 os.dup2(nowhere.fileno(), 2)
-            session.config.stash[SETTINGS] = replace(session.config.stash[SETTINGS], faults=(name,))
-            self._play(name, items, written)
+            session.config.stash[SETTINGS] = replace(session.config.stash[SETTINGS], **job.changes)
+            self._caught_by = job.fault if self._plan.first else None
+            self._play(items, written)
+            self._caught_by, self._caught = None, False
+            self._play(proof, _of_proof(written))
             os._exit(0)
         finally:
             os._exit(1)
 
-    def _play(self, name: str, items: list[pytest.Item], written: Path) -> Run:
-        began = time.perf_counter()
+    def _play(self, items: list[pytest.Item], written: Path) -> list[Played]:
         with written.open("w", encoding="utf-8") as self._sink:
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for item, following in zip(items, [*items[1:], None], strict=False):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        return Run(name, _read(written), seconds=time.perf_counter() - began)
+                if self._caught:
+                    item.session._setupstate.teardown_exact(None)  # noqa: SLF001 - the next item is another one
+                    break
+        return _read(written)
+
+
+def fits(found: dict[str, Any], fault: Fault) -> bool:
+    """Whether a finding names a fault rightly: one of its operations, with one of its kinds."""
+    return found["kind"] in fault.kinds and found["operation"] in fault.operations
+
+
+def _of_proof(written: Path) -> Path:
+    return written.with_suffix(".proof")
 
 
 def _reaches(item: pytest.Item, answers: set[str], fault: Fault) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from detection_running import Played, Run, Suite
+from detection_running import Played, Run, Suite, fits
 
-from voipbin_mock.faults import Fault, load_fault
+from voipbin_mock.faults import load_fault
 
 
 @dataclass(slots=True)
@@ -18,7 +18,8 @@ class Score:
 
     ``by`` are the pairs of suite (``scenarios`` or ``contracts``) and oracle that named it rightly. ``first`` is the
     test that did so first; ``seconds`` and ``requests`` count from the start of the whole gate to the end of that test.
-    ``closed`` is whether the gate closed at all, for the right reason or not.
+    ``closed`` is whether the gate closed at all, for the right reason or not. ``proof`` is how many tests were played
+    that are left out for this fault, and ``disproof`` which of them named it: there should be none.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Score:
     seconds: float = 0.0
     requests: int = 0
     other: list[str] = field(default_factory=list)
+    proof: int = 0
+    disproof: list[str] = field(default_factory=list)
 
     def caught_by(self, *, without: str = "", only: str = "") -> bool:
         """Whether it would be caught without an oracle, or by one suite only."""
@@ -41,19 +44,19 @@ class Score:
 def score(suite: Suite, run: Run) -> Score:
     """Judge one run."""
     fault = load_fault(run.fault)
-    fits = [(played, found) for played in run.tests for found in played.findings if _fits(found, fault)]
+    right = [(played, found) for played in run.tests for found in played.findings if fits(found, fault)]
     scored = Score(
         fault.name,
         fault.kind,
         not fault.name.startswith("generated:"),
         fault.harmless,
-        bool(fits) and not fault.harmless,
+        bool(right) and not fault.harmless,
         run.closed,
-        by=sorted({(_suite(played), _oracle(played, found)) for played, found in fits}),
+        by=sorted({(_suite(played), _oracle(played, found)) for played, found in right}),
     )
-    if fits:
-        scored.first = fits[0][0].test.split("/")[-1]
-        scored.seconds, scored.requests = _until(suite, run, fits[0][0].test)
+    if right:
+        scored.first = right[0][0].test.split("/")[-1]
+        scored.seconds, scored.requests = _until(suite, run, right[0][0].test)
     elif run.closed:
         others = {
             f"{found['kind']} {found['operation']} {found['check']}"
@@ -62,6 +65,8 @@ def score(suite: Suite, run: Run) -> Score:
         }
         errors = {played.error.splitlines()[0] for played in run.tests if played.outcome == "error" and played.error}
         scored.other = sorted(others | errors)[:8]
+    scored.proof = len(run.proof)
+    scored.disproof = sorted({one.test for one in run.proof if any(fits(found, fault) for found in one.findings)})
     return scored
 
 
@@ -93,10 +98,6 @@ def summary(suite: Suite, scores: Sequence[Score], **about: Any) -> dict[str, An
 def oracles(scores: Iterable[Score]) -> list[str]:
     """Return every oracle that named a fault."""
     return sorted({oracle for one in scores for _, oracle in one.by})
-
-
-def _fits(found: dict[str, Any], fault: Fault) -> bool:
-    return found["kind"] in fault.kinds and found["operation"] in fault.operations
 
 
 def _suite(played: Played) -> str:
