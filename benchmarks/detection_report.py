@@ -100,7 +100,10 @@ def _classes(real: Sequence[Fault], first: dict[str, Any] | None) -> list[str]:
         known = [early[one["name"]] for one in group if one["name"] in early]
         cells = [label, str(len(group)), f"{sum(one['caught'] for one in known)} of {len(known)}" if known else "-"]
         cells += [f"{caught} of {len(group)}", f"{low:.0%}-{high:.0%}"]
-        cells += [str(sum(_by(one, suite) for one in group)) for suite in ("contracts", "scenarios")]
+        written = all(one["written"] for one in group)  # the others end with their first finding
+        cells += [
+            str(sum(_by(one, suite) for one in group)) if written else "-" for suite in ("contracts", "scenarios")
+        ]
         text.append("| " + " | ".join(cells) + " |")
     return [*text, ""]
 

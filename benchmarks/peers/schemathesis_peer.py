@@ -62,8 +62,8 @@ class Schemathesis:
 
 def _read(job: Job, scenario: dict[str, Any], at_s: float) -> Iterator[Complaint]:
     recorder = scenario["recorder"]
-    job.requests += len(recorder["interactions"])
-    for case, checks in recorder["checks"].items():
+    job.requests += len(recorder.get("interactions", ()))
+    for case, checks in recorder.get("checks", {}).items():
         for check in checks:
             if check["status"] == "failure":
                 asked = recorder["cases"][case]["value"]
