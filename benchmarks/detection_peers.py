@@ -73,10 +73,6 @@ def _costs(shared: Sequence[Fault], peers: Sequence[dict[str, Any]], run: dict[s
         tried = [one for name, one in peer["faults"].items() if name in names and one["caught"]]
         harmless = [peer["faults"][one["name"]] for one in alarms if one["name"] in peer["faults"]]
         said = len({key for one in peer["clean"].values() for key in one["told"]})
-        seconds, requests = (
-            _median(one["seconds"] for one in verdicts),
-            _median((one["requests"] for one in verdicts), 0),
-        )
         false = f"{sum(one['alarm'] for one in harmless)} of {len(harmless)}"
         first = _median(one["first_s"] for one in tried)
         rows.append(
@@ -108,7 +104,7 @@ def _first(shared: Sequence[Fault], peers: Sequence[dict[str, Any]]) -> list[str
     fastest = statistics.median(best for _, best in both)
     slower = [one for one, best in both if one["seconds"] >= best]
     text = [
-        f"Of {len(both)} faults, which the gate and some peer catch, the first finding took the gate {ours:.1f} s (median),",
+        f"Of {len(both)} faults that the gate and some peer catch, the gate first found it after {ours:.1f} s (median),",
         f"the fastest peer that catches the fault {fastest:.1f} s. The gate is not faster for {len(slower)} of them:",
         "the test that names it comes late, since the gate plays the scenarios before the contracts.",
     ]
@@ -124,7 +120,7 @@ def _about(results: Sequence[dict[str, Any]]) -> list[str]:
     text = [
         "The same mock, the same OpenAPI document, the same budget in seconds from a tool's first request. A kill of a",
         "peer is counted generously: any complaint about an operation of the fault that it never makes of the clean",
-        "mock (which it has three times as long), whatever it says is wrong. The gate must name a fitting kind as well.",
+        "mock, which it has for three times as long, whatever it says is wrong. The gate must name a fitting kind too.",
         "",
     ]
     for peer in {one["peer"]: one for one in results}.values():
