@@ -104,7 +104,7 @@ def _first(shared: Sequence[Fault], peers: Sequence[dict[str, Any]]) -> list[str
     fastest = statistics.median(best for _, best in both)
     slower = [one for one, best in both if one["seconds"] >= best]
     text = [
-        f"Of {len(both)} faults that the gate and some peer catch, the gate first found it after {ours:.1f} s (median),",
+        f"Of {len(both)} faults that the gate and some peer catch, the gate names one after {ours:.1f} s (median),",
         f"the fastest peer that catches the fault {fastest:.1f} s. The gate is not faster for {len(slower)} of them:",
         "the test that names it comes late, since the gate plays the scenarios before the contracts.",
     ]

@@ -1,12 +1,16 @@
 """The contracts' OpenAPI document as the peers take it: one file, whole paths, an example for each body.
 
 :func:`bundled` says what the document in ``contracts/`` says, in one piece (3.1). :func:`plain` is the same in words of
-3.0 for tools that read no newer: ``if``/``then``/``else`` becomes "one of the two", ``const`` a list of one; what hangs
-together inside an object (``then``, ``anyOf`` and ``allOf`` beside ``properties``) and ``contains`` are left out;
-that an object may have more members is said, not implied; of the credentials the access key is left, and a refusal may
-have any body. Both carry a valid example of each
-request (3.0 of each answer too: Specmatic takes up no other), so that a tool which invents no telephone number can make
-a call all the same.
+3.0, for tools that read no newer:
+
+- ``if``/``then``/``else`` becomes "one of the two", ``const`` a list of one;
+- what hangs together inside an object (``then``, ``anyOf``, ``allOf`` beside ``properties``) and ``contains`` are left out;
+- an object may have more members unless it says otherwise, which is said, as Specmatic takes it for the opposite;
+- an action inside an action may be any object, as Portman reads no document that refers to itself;
+- of the credentials the access key is left, and a refusal may have any body;
+- each answer has a valid example, without which Specmatic does not take up that of the request.
+
+Both carry a valid example of each request, so that a tool which invents no telephone number can make a call.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from voipbin_harness.contract import load
 from voipbin_harness.resources import suite_root
 
 METHODS = ("get", "post", "put", "delete")
+_RECURSIVE = tuple(f"#/components/schemas/{name}" for name in ("action", "actions"))
 _NIL = "00000000-0000-0000-0000-000000000000"
 #: The id of something that would have to be there first.
 _OTHER_THINGS = re.compile(r"[0-9a-f]{8}-(?!0000-0000-0000-000000000000)[0-9a-f]{4}-")
@@ -52,7 +57,10 @@ def plain(edition: str) -> dict[str, Any]:
     whole["components"]["securitySchemes"] = {
         "accesskeyQuery": whole["components"]["securitySchemes"]["accesskeyQuery"]
     }
-    whole["components"]["schemas"] = {name: _older(one) for name, one in whole["components"]["schemas"].items()}
+    schemas = {name: _older(one) for name, one in whole["components"]["schemas"].items()}
+    whole["components"]["schemas"] = {
+        name: _flat(one) if name.startswith("actions.") else one for name, one in schemas.items()
+    }
     for operation in _operations(whole):
         for status, answer in operation["responses"].items():
             answer.pop("links", None)
@@ -114,6 +122,17 @@ def _alone(edition: str, body: dict[str, Any]) -> dict[str, Any]:
         flow = suite_root() / "contracts" / edition / "examples" / "requests" / "flow.json"
         alone["actions"] = json.loads(flow.read_text(encoding="utf-8"))[0]["data"]["actions"]
     return alone
+
+
+def _flat(schema: Any) -> Any:
+    """Return the schema of an action that holds other actions, with any objects in their place."""
+    if isinstance(schema, list):
+        return [_flat(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("$ref") in _RECURSIVE:
+        return {"type": "object", "additionalProperties": True}
+    return {key: _flat(each) for key, each in schema.items()}
 
 
 def _older(schema: Any) -> Any:
