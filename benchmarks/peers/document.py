@@ -4,7 +4,7 @@
 3.0, for tools that read no newer:
 
 - ``if``/``then``/``else`` becomes "one of the two", ``const`` a list of one;
-- what hangs together inside an object (``then``, ``anyOf``, ``allOf`` beside ``properties``) and ``contains`` are left out;
+- what hangs together in an object (``then``, ``anyOf``, ``allOf`` beside ``properties``) and ``contains`` are left out;
 - an object may have more members unless it says otherwise, which is said, as Specmatic takes it for the opposite;
 - an action inside an action may be any object, as Portman reads no document that refers to itself;
 - of the credentials the access key is left, and a refusal may have any body;

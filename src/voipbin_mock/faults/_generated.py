@@ -40,7 +40,8 @@ _MEANING = ("echo", "lifecycle", "timestamps", "collection", "fan-out", "mixed-g
 _VALUE_MUTATIONS: dict[str, tuple[str, ...]] = {
     "drop": ("missing-field", "wrong-error"),
     "null": ("wrong-type", "missing-field", "wrong-error"),
-    "other-type": ("wrong-type", "wrong-error"),
+    # What was null becomes a text, which the schema may take for a badly written time or word.
+    "other-type": ("wrong-type", "wrong-format", "unknown-value", "wrong-error"),
     "other-format": ("wrong-format", "wrong-error", "unknown-value"),
     "unknown-value": ("unknown-value", "wrong-error"),
     "add": ("undeclared-field", "wrong-error"),
