@@ -13,13 +13,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 ONE_OF_EACH = (
-    "call-member-missing", "time-out-takes-first-branch", "hangup-without-credential", "others-flow-runs",
-    "call-charged-twice", "flow-detail-is-name", "refused-call-rings-first", "hangup-not-final", "goto-one-more",
+    "call-member-missing", "time-out-takes-first-branch", "any-token-accepted", "others-flow-runs",
+    "call-charged-twice", "flow-ids-swapped", "refused-call-rings-first", "hangup-not-final", "goto-one-more",
     "page-size-ignored", "last-destination-not-called", "second-hangup-succeeds", "crash-on-page-size-zero",
-    "call-list-slow", "unknown-call-is-empty",
+    "call-fails-now-and-then", "unknown-call-is-empty",
 )  # fmt: skip
 #: Of the tests that are left out for a fault, every so-manieth is played to see that it says nothing of it.
-PROVE = 12
+PROVE = 24
 
 
 @pytest.fixture(scope="module")
@@ -42,5 +42,5 @@ def test_one_fault_of_each_class_is_caught(faults: list[dict[str, Any]]) -> None
 
 
 def test_what_is_left_out_would_not_have_named_the_fault(faults: list[dict[str, Any]]) -> None:
-    assert sum(fault["proof"] for fault in faults) > 150
+    assert sum(fault["proof"] for fault in faults) > 80
     assert {fault["name"]: fault["disproof"] for fault in faults if fault["disproof"]} == {}
