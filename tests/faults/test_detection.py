@@ -28,7 +28,7 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     out = tmp_path_factory.mktemp("detection")
     command = [sys.executable, str(ROOT / "benchmarks" / "detection.py"), "--edition=tutorial", f"--out={out}"]
     command += ["--first", f"--prove={PROVE}", *(f"--fault={name}" for name in ONE_OF_EACH)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     written = out / "detection-tutorial.json"
     assert written.exists(), done.stdout + done.stderr
     found = json.loads(written.read_text(encoding="utf-8"))
