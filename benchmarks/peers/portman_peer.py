@@ -17,7 +17,7 @@ _FAILED = re.compile(r"^\s+\d+\. \[(?P<method>[A-Z]+)\]::(?P<path>\S+) - (?P<wha
 _ON = {"enabled": True}
 _TESTS = ("statusSuccess", "contentType", "jsonBody", "schemaValidation")
 _KEY = {"key": "accesskey", "value": ACCESSKEY, "in": "query"}
-_ORDER = ("POST ", "GET ", "GET /{id}", "POST /{id}/hangup", "POST /{id}/stop", "DELETE /{id}")
+_ORDER = ("POST ", "GET ", "GET /{id}", "PUT /{id}", "POST /{id}/hangup", "POST /{id}/stop", "DELETE /{id}")
 
 
 class Portman:
