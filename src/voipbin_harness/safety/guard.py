@@ -12,7 +12,7 @@ from voipbin_harness.line import Asked
 from voipbin_harness.safety.api import Api, document
 from voipbin_harness.safety.ledger import Ledger, Setting, Thing
 from voipbin_harness.safety.limits import Budget
-from voipbin_harness.safety.reach import COSTLY, Reach, reach_of, targets_in
+from voipbin_harness.safety.reach import COSTLY, NIL_UUID, Reach, reach_of, targets_in
 from voipbin_harness.views import CallView, GroupcallView
 from voipbin_harness.violation import RunStopped
 
@@ -100,15 +100,13 @@ class LiveGuard:
         """Write down what came of it."""
         pending, self._pending = self._pending, None
         self._learn(exchange)
-        self._end_overdue()
-        if pending is None:
-            return
-        if exchange.ok:
+        if pending is not None and exchange.ok:
             self._keep(pending, exchange)
-        elif 400 <= exchange.status < 500:
+        elif pending is not None and 400 <= exchange.status < 500:
             self.budget.give_back(pending.legs)
             if pending.intent is not None:
                 self.ledger.void(pending.intent)
+        self._end_overdue()
 
     def _end_overdue(self) -> None:
         """End what has lasted as long as the budget allows for."""
@@ -201,7 +199,7 @@ class LiveGuard:
         if isinstance(flow_id := body.get("flow_id"), str):
             how["flow_id"] = flow_id
         if isinstance(actions := body.get("actions"), list):
-            how["actions"] = plain(actions)
+            how["actions"] = _plain(actions)
         return self.ledger.intend(collection, asked.account or "", self.wall(), **how)
 
     def _keep(self, pending: _Pending, exchange: Exchange) -> None:
@@ -247,6 +245,8 @@ class LiveGuard:
         for group in groups:
             found.append(Thing("groupcalls", group.id, account))
             found += [Thing("calls", call_id, account) for call_id in group.call_ids]
+            if not named_flow and isinstance(flow_id := group.raw.get("flow_id"), str) and flow_id != NIL_UUID:
+                found.append(Thing("flows", flow_id, account))
             self._anchor(group.raw.get("tm_create"))
         return [thing for thing in found if thing.id]
 
@@ -271,13 +271,18 @@ class LiveGuard:
                 self.ledger.gone(thing)
 
 
-def plain(actions: list[Any]) -> str:
-    """Return a list of actions as text that does not hang on what the platform adds: ids and what each leads to."""
+def _plain(actions: list[Any]) -> str:
+    """Return a list of actions as text, without ids and what leads to them: a platform may give its own."""
     kept = [
-        {"type": one.get("type"), "option": one.get("option") or {}} if isinstance(one, dict) else one
+        {"type": one.get("type"), "option": _without_ids(one.get("option"))} if isinstance(one, dict) else one
         for one in actions
     ]
     return json.dumps(kept, sort_keys=True)
+
+
+def _without_ids(option: object) -> dict[str, Any]:
+    members = option if isinstance(option, dict) else {}
+    return {name: value for name, value in members.items() if not name.endswith(("target_id", "target_ids"))}
 
 
 def _read(body: bytes) -> dict[str, Any]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from voipbin_harness.clock import Clock
 from voipbin_harness.contract import Contract
 from voipbin_harness.line import TargetUnreachable
 from voipbin_harness.safety.api import Api, document
-from voipbin_harness.safety.guard import plain
 from voipbin_harness.safety.ledger import Intent, Ledger, Setting, Thing
+from voipbin_harness.safety.mark import is_marked
 from voipbin_harness.safety.reach import targets_in
 from voipbin_harness.violation import ExpectationFailed, Kind, Violation
 
@@ -35,10 +36,15 @@ class Reaper:
     contract: Contract
     wall: Callable[[], float]
     speed: float = 1.0
+    #: What no later sweep will look at again.
+    given_up: list[Violation] = field(default_factory=list)
     _left: list[Violation] = field(default_factory=list)
 
     def sweep(self) -> list[Violation]:
-        """End, delete and restore everything; return what is left, each as a violation of kind ``leftover``."""
+        """End, delete and restore everything; return what is left, each as a violation of kind ``leftover``.
+
+        What was given up in an earlier sweep is among it: nothing is ever forgotten on the quiet.
+        """
         self._left = []
         book = self.ledger.book
         try:
@@ -53,7 +59,7 @@ class Reaper:
             self._leave("the target", "what the run made is ended", f"the target is unreachable: {error}")
             for thing in book.things:
                 self._leave(f"{thing.collection}/{thing.id}", "ended or deleted", "not known")
-        return self._left
+        return [*self.given_up, *self._left]
 
     def end(self, thing: Thing) -> None:
         """End or delete one thing."""
@@ -68,7 +74,10 @@ class Reaper:
             self._leave(where, "ended, deleted or restored", error.violation.observed)
 
     def _leave(self, where: str, expected: str, observed: str) -> None:
-        self._left.append(Violation(Kind.LEFTOVER, "the end of the run", where, expected, observed))
+        self._left.append(_leftover(where, expected, observed))
+
+    def _give_up(self, where: str, expected: str, observed: str) -> None:
+        self.given_up.append(_leftover(where, expected, observed))
 
     # Calls
 
@@ -127,7 +136,7 @@ class Reaper:
         path = f"/numbers/{setting.id}"
         shown = self.api.get(setting.account, path)
         if shown is None:
-            self._leave(f"numbers/{setting.id}", "as it was", "the number is not there any more")
+            self._give_up(f"numbers/{setting.id}", "as it was", "the number is not there any more")
             self.ledger.restored(setting.id)
             return
         ours = {name for name, value in setting.now.items() if shown.get(name) == value and name in setting.was}
@@ -153,32 +162,40 @@ class Reaper:
         young_s = UNDER_WAY_S - (self.wall() - intent.at_s)
         if 0 < young_s <= UNDER_WAY_S:
             self.clock.advance(round(young_s * 1000 * self.speed))
-        found = [item for item in self._recent(intent) if self._matches(intent, item)]
-        wanted = max(1, len(intent.targets)) if intent.collection == "calls" else 1
-        if len(found) > wanted:
-            found = [item for item in found if self._same_flow(intent, item, exactly=True)]
-        if len(found) > wanted:
-            ids = ", ".join(str(item.get("id")) for item in found)
-            self._leave(
-                f"a request for {intent.collection}", "to know what it made", f"one of {ids}; all are left as they are"
-            )
-            self.ledger.void(intent.number)
-            return
-        things = [Thing(intent.collection, str(item["id"]), intent.account) for item in found]
+        ours, perhaps = list[dict[str, Any]](), list[dict[str, Any]]()
+        for item in self._recent(intent):
+            match self._is_ours(intent, item):
+                case True:
+                    ours.append(item)
+                case None:
+                    perhaps.append(item)
+        most = max(1, len(intent.targets)) if intent.collection == "calls" else 1
+        if perhaps or len(ours) > most:
+            ids = ", ".join(str(item.get("id")) for item in (*ours, *perhaps))
+            seen = f"perhaps {ids}: it cannot be told from what others have made, so all are left as they are"
+            self._give_up(f"a request for {intent.collection}", "to know what it made", seen)
+            ours = []
+        things = [Thing(intent.collection, str(item["id"]), intent.account) for item in ours]
         if intent.actions and not intent.flow_id:
-            flows = filter(None, (self.api.edition.read_call(item).flow_id for item in found))
-            things += [Thing("flows", flow_id, intent.account) for flow_id in flows if intent.collection == "calls"]
+            flows = filter(None, (self._flow_of(intent.account, item) for item in ours))
+            things += [Thing("flows", flow_id, intent.account) for flow_id in flows]
         self.ledger.made(intent.number, things) if things else self.ledger.void(intent.number)
 
     def _recent(self, intent: Intent) -> Iterator[dict[str, Any]]:
-        """Yield what was made around the time of an intent."""
+        """Yield what was made around the time of an intent; for a name that only one run has, whatever has it."""
+        marked = is_marked(intent.name)
         expected = self._platform_s(intent.at_s)
-        for count, item in enumerate(self.api.newest(intent.account, intent.collection)):
+        for item in islice(self.api.newest(intent.account, intent.collection), _LISTED_AT_MOST):
+            if item.get("id") in self.ledger.book.known:
+                continue
+            if marked:
+                yield item
+                continue
             created = self.api.edition.read_time(item.get("tm_create"))
             late_s = created.timestamp() - expected if created else None
-            if count >= _LISTED_AT_MOST or (late_s is not None and late_s < -BEFORE_S * self.speed):
+            if late_s is not None and late_s < -BEFORE_S * self.speed:
                 return
-            if late_s is not None and late_s <= AFTER_S * self.speed and item.get("id") not in self.ledger.book.known:
+            if late_s is not None and late_s <= AFTER_S * self.speed:
                 yield item
 
     def _platform_s(self, at_s: float) -> float:
@@ -189,7 +206,8 @@ class Reaper:
         seen_s, platform_s = min(anchors, key=lambda anchor: abs(anchor[0] - at_s))
         return platform_s + (at_s - seen_s) * self.speed
 
-    def _matches(self, intent: Intent, item: dict[str, Any]) -> bool:
+    def _is_ours(self, intent: Intent, item: dict[str, Any]) -> bool | None:
+        """Whether an intent made this; ``None`` where nobody can tell."""
         if intent.collection in ("flows", "accesskeys"):
             return bool(intent.name) and item.get("name") == intent.name
         if intent.collection == "activeflows":
@@ -198,22 +216,36 @@ class Reaper:
         if not intent.source or not isinstance(source, dict) or source.get("target") != intent.source:
             return False
         if intent.collection == "groupcalls":
-            return targets_in(item.get("destinations")) == intent.targets
-        rung = item.get("destination")
-        known = isinstance(rung, dict) and rung.get("target") in intent.targets
-        return known and self._same_flow(intent, item, exactly=False)
+            rings = targets_in(item.get("destinations")) == intent.targets
+        else:
+            rings = set(targets_in(item.get("destination"))) <= set(intent.targets)
+        return rings and self._runs_ours(intent, self._flow_of(intent.account, item))
 
-    def _same_flow(self, intent: Intent, item: dict[str, Any], *, exactly: bool) -> bool:
-        """Whether a call runs what was asked for; ``exactly``, and not only as far as anybody can see."""
-        flow_id = self.api.edition.read_call(item).flow_id
+    def _flow_of(self, account: str, item: dict[str, Any]) -> str:
+        """Return the flow that a call runs, or the calls of a groupcall."""
+        view = self.api.edition.read_call(item)
+        if not view.flow_id and isinstance(legs := item.get("call_ids"), list) and legs:
+            shown = self.api.get(account, f"/calls/{legs[0]}")
+            return self.api.edition.read_call(shown).flow_id if shown else ""
+        return view.flow_id
+
+    def _runs_ours(self, intent: Intent, flow_id: str) -> bool | None:
+        """Whether a flow is what was asked for; ``None`` where it cannot be seen."""
         if intent.flow_id:
             return flow_id == intent.flow_id
         shown = self.api.get(intent.account, f"/flows/{flow_id}") if flow_id and intent.actions else None
         actions = shown.get("actions") if shown else None
-        if not isinstance(actions, list):
-            return not exactly
-        return plain(actions) == intent.actions if exactly else _types(plain(actions)) == _types(intent.actions)
+        return _holds(actions, json.loads(intent.actions)) if isinstance(actions, list) else None
 
 
-def _types(text: str) -> list[object]:
-    return [action.get("type") for action in json.loads(text) if isinstance(action, dict)]
+def _leftover(where: str, expected: str, observed: str) -> Violation:
+    return Violation(Kind.LEFTOVER, "the end of the run", where, expected, observed)
+
+
+def _holds(shown: Any, sent: Any) -> bool:
+    """Whether what is shown is what was sent; a platform may add members, such as ids and defaults."""
+    if isinstance(sent, dict):
+        return isinstance(shown, dict) and all(_holds(shown.get(name), value) for name, value in sent.items())
+    if isinstance(sent, list):
+        return isinstance(shown, list) and len(shown) == len(sent) and all(map(_holds, shown, sent))
+    return bool(shown == sent) or (shown is None and not sent)

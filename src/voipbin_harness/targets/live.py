@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from typing import Any
-from uuid import uuid4
 
 import httpx
 
@@ -18,6 +17,7 @@ from voipbin_harness.safety.guard import LiveGuard, Rules
 from voipbin_harness.safety.ledger import Ledger
 from voipbin_harness.safety.limits import Budget
 from voipbin_harness.safety.manners import PoliteManners
+from voipbin_harness.safety.mark import new_mark
 from voipbin_harness.safety.reaper import Reaper
 from voipbin_harness.targets.live_clock import LiveClock
 from voipbin_harness.targets.port import Given
@@ -44,7 +44,7 @@ class LiveTarget:
         waits = profile.waits
         self.name = profile.name
         self.profile = profile
-        self.mark = f" [voipbin-harness {uuid4().hex[:12]}]"
+        self.mark = new_mark()
         self.given = Given(profile.accounts, profile.source, profile.second_source)
         self.capabilities = capabilities(profile)
         self.clock = clock or LiveClock(waits.poll_ms, waits.clock_speed)
@@ -63,7 +63,6 @@ class LiveTarget:
         self._ledger: Ledger | None = None
         self._guard: LiveGuard | None = None
         self._reaper: Reaper | None = None
-        self.earlier: list[Violation] = []
 
     @property
     def reaper(self) -> Reaper:
@@ -86,7 +85,7 @@ class LiveTarget:
     def arrive(self) -> None:
         """Look at the account, and end what an earlier run has left; see :meth:`Target.arrive`."""
         numbers = look(self._api.client("demo"), self.profile)
-        self.earlier = self.reaper.sweep()
+        self.reaper.sweep()
         self.callees.know(numbers)
         if not self.reaper.ledger.book.anchors:
             # A flow that is made and deleted at once tells how the platform's clock stands to ours.
@@ -106,7 +105,7 @@ class LiveTarget:
 
     def leave(self) -> list[Violation]:
         """End and delete everything; return what could not be, of earlier runs too."""
-        return [*self._reaper.sweep()] if self._reaper is not None else []
+        return self._reaper.sweep() if self._reaper is not None else []
 
     def close(self) -> None:
         """Let go of the ledger and the connections."""

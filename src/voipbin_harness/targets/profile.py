@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 from voipbin_harness.accounts import Account
 from voipbin_harness.masking import Masker
 from voipbin_harness.safety.limits import Limits
-from voipbin_harness.targets.harness_toml import read_targets
+from voipbin_harness.targets.harness_toml import numbers_of, problem, read_targets
 from voipbin_harness.violation import HarnessError
 
 Does = Literal["follows scripts", "listens", "is busy", "never answers", "rejects", "cannot be reached"]
@@ -23,7 +24,6 @@ _VARIABLES = {
     name: {member: f"VOIPBIN_{infix}{member.upper()}" for member in ("token", "accesskey", "username", "password")}
     for name, infix in (("demo", ""), ("other", "OTHER_"), ("empty", "EMPTY_"))
 }
-_E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +129,34 @@ def _table_of(url: str, environ: Mapping[str, str]) -> dict[str, Any]:
     if numbers := environ.get("VOIPBIN_CALLEES"):
         named = [number.strip() for number in numbers.split(",") if number.strip()]
         table["callees"] = [{"number": number, "does": "follows scripts"} for number in named]
-    if ca_file := environ.get("VOIPBIN_CA_FILE"):
+    for section in ("limits", "waits"):
+        if found := dict(_numbers(section, environ)):
+            table[section] = found
+    if ca_file := environ.get("VOIPBIN_TLS_CA_FILE"):
         table["tls"] = {"ca_file": ca_file}
-    for number in (table["source"], second, *(callee["number"] for callee in table.get("callees", []))):
-        if number and not _E164.fullmatch(number):
-            raise HarnessError(f"--target {url}: {number!r} is no E.164 number: write + and 7 to 15 digits")
+    if verify := environ.get("VOIPBIN_TLS_VERIFY"):
+        if verify not in ("true", "false"):
+            raise HarnessError(f"VOIPBIN_TLS_VERIFY: write true or false, not {verify!r}")
+        table.setdefault("tls", {})["verify"] = verify == "true"
+    if (wrong := problem({"targets": {"TARGET": table}})) is not None:
+        raise HarnessError(f"--target {url}: the environment: {wrong.removeprefix('targets.TARGET.')}")
     return table
 
 
+def _numbers(section: str, environ: Mapping[str, str]) -> Iterator[tuple[str, int | float]]:
+    """Yield what variables such as ``VOIPBIN_LIMITS_CALLS`` say."""
+    for member, kind in numbers_of(section).items():
+        variable = f"VOIPBIN_{section}_{member}".upper()
+        if text := environ.get(variable):
+            try:
+                yield member, kind(text)
+            except ValueError:
+                raise HarnessError(f"{variable}: {text!r} is no {'whole ' * (kind is int)}number") from None
+
+
 def _from_table(name: str, table: dict[str, Any], base: Path, environ: Mapping[str, str], where: str) -> Profile:
-    root = _root(name, table["url"])
     tls, allow = table.get("tls", {}), table.get("allow", {})
+    root = _root(name, table["url"], open_allowed=tls.get("verify") is False)
     ca_file = base / tls["ca_file"] if "ca_file" in tls else None
     if ca_file is not None and not ca_file.is_file():
         raise HarnessError(f"{where}.tls.ca_file: there is no file {ca_file}")
@@ -163,7 +180,7 @@ def _from_table(name: str, table: dict[str, Any], base: Path, environ: Mapping[s
     )
 
 
-def _root(name: str, text: str) -> str:
+def _root(name: str, text: str, *, open_allowed: bool) -> str:
     try:
         url = urlsplit(text)
         usable = bool(url.hostname) and url.port != 0 and url.scheme in ("http", "https")
@@ -174,7 +191,20 @@ def _root(name: str, text: str) -> str:
             f"--target {Masker().text(name)}: write https://HOST/v1.0, without credentials: "
             "they come from the environment"
         )
+    if url.scheme == "http" and not open_allowed and not _is_here(url.hostname or ""):
+        raise HarnessError(
+            f"--target {name}: http:// would send the credentials in the clear; write https://, or say that you mean "
+            "it with tls.verify = false (VOIPBIN_TLS_VERIFY=false)"
+        )
     return f"{url.scheme}://{url.netloc}"
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _listed(entry: Mapping[str, str]) -> Listed:
