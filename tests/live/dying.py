@@ -40,6 +40,9 @@ class Dying(httpx.BaseTransport):
             self.die()
         return answer
 
+    def close(self) -> None:
+        self.inner.close()
+
 
 def die_at_line(ledger: Ledger, at: int, die: Callable[[], Any]) -> None:
     """Die as soon as the ledger holds ``at`` lines more."""

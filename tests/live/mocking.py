@@ -26,6 +26,10 @@ TALK = [{"type": "talk", "option": {"text": "This is only a test.", "language": 
 LONG = [{"type": "sleep", "option": {"duration": 3_600_000}}]
 
 
+#: What the fixture `tidy` closes after each test.
+opened: list[Platform] = []
+
+
 def tel(number: str) -> dict[str, str]:
     return {"type": "tel", "target": number}
 
@@ -40,9 +44,17 @@ class Platform:
     seen: list[httpx.Request] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        opened.append(self)
         self.app = create_app(edition=self.name, seed=self.seed, clock="virtual")
         self.transport = Watched(InProcess(self.app), self.seen)
         self.http = httpx.Client(transport=InProcess(self.app), base_url="http://mock")
+        self.targets: list[LiveTarget] = []
+
+    def close(self) -> None:
+        self.http.close()
+        self.transport.close()
+        for target in self.targets:
+            target.close()
 
     def wait(self, seconds: float) -> None:
         self.now_s += seconds
@@ -62,7 +74,9 @@ class Platform:
         return [f"{request.method} {request.url.path}" for request in self.seen]
 
     def target(self, profile: Profile) -> LiveTarget:
-        return LiveTarget(profile, edition(self.name), load(self.name), clock=self.clock(), transport=self.transport)
+        made = LiveTarget(profile, edition(self.name), load(self.name), clock=self.clock(), transport=self.transport)
+        self.targets.append(made)
+        return made
 
 
 class Watched(httpx.BaseTransport):
@@ -73,6 +87,9 @@ class Watched(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.seen.append(request)
         return self.inner.handle_request(request)
+
+    def close(self) -> None:
+        self.inner.close()
 
 
 def profile(tmp_path: Path, **changes: Any) -> Profile:

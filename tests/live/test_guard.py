@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,11 +20,6 @@ from voipbin_harness.violation import RunStopped
 STRANGER = "+15550100011"
 NIL = "00000000-0000-0000-0000-000000000000"
 NOBODYS = "0e30e3e3-0000-4000-8000-000000000002"
-
-
-@pytest.fixture(autouse=True)
-def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _fd: None)
 
 
 class Guarded:
@@ -223,6 +217,9 @@ class Reading:
         if request.method == "POST":
             self.held.append(self.file.read_text())
         return self.inner.handle_request(request)
+
+    def close(self) -> None:
+        self.inner.close()
 
 
 def test_a_call_that_lasts_as_long_as_the_budget_allows_is_ended(tmp_path: Path) -> None:

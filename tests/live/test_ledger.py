@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,15 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("")
     with pytest.raises(HarnessError, match="cannot be written"):
         Ledger(tmp_path / "file" / "ledger.jsonl")
+
+
+def test_each_line_is_written_through_to_the_disk_before_anything_leaves(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda fd: written.append(Path(f"/proc/self/fd/{fd}").read_text()))
+    ledger = Ledger(path)
+    ledger.intend("flows", "demo", 5.0, name="mine")
+    (line,) = written
+    assert '"name": "mine"' in line
+    ledger.close()

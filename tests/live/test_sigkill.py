@@ -110,7 +110,7 @@ def test_killed_and_reaped(server: str, as_user: Path, moment: int) -> None:
         assert as_user.read_text() == ""
 
 
-@pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda signum: signum.name)
+@pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGTERM], ids=lambda signum: signum.name)
 def test_a_whole_run_that_is_ended_from_outside(server: str, as_user: Path, signum: signal.Signals) -> None:
     features, reports = as_user.parent / "features", as_user.parent / "reports"
     features.mkdir()

@@ -45,6 +45,21 @@ class PoliteManners:
         return True
 
 
+class PersistentManners:
+    """The same pace for requests that only look, sign on, end, delete or set back: each may be sent again."""
+
+    def __init__(self, polite: PoliteManners) -> None:
+        self._polite = polite
+
+    def turn(self) -> None:
+        """Wait until the next request may leave."""
+        self._polite.turn()
+
+    def again(self, _method: str, status: int, headers: Mapping[str, str], tries: int) -> bool:
+        """Wait as for a request that changes nothing."""
+        return self._polite.again("GET", status, headers, tries)
+
+
 def _seconds(text: str | None, otherwise: float) -> float:
     """Return the seconds that a ``Retry-After`` says; a date or nonsense counts as none given."""
     if text is None or not text.strip().isascii() or not text.strip().isdigit():

@@ -16,7 +16,7 @@ from voipbin_harness.safety.api import Api
 from voipbin_harness.safety.guard import LiveGuard, Rules
 from voipbin_harness.safety.ledger import Ledger
 from voipbin_harness.safety.limits import Budget
-from voipbin_harness.safety.manners import PoliteManners
+from voipbin_harness.safety.manners import PersistentManners, PoliteManners
 from voipbin_harness.safety.mark import new_mark
 from voipbin_harness.safety.reaper import Reaper
 from voipbin_harness.targets.live_clock import LiveClock
@@ -131,7 +131,7 @@ class LiveTarget:
         return self._guard
 
     def _plain_line(self) -> Line:
-        return Line(self.http, self._contract, self.clock, manners=self._manners)
+        return Line(self.http, self._contract, self.clock, manners=PersistentManners(self._manners))
 
 
 class _Late:
