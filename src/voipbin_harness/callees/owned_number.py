@@ -25,6 +25,8 @@ FIRST_PROMPT_MS = 1500
 TONE_MS, GAP_MS = 200, 200
 #: How long an owned number listens or lets it ring, in ms: until the platform gives up.
 PATIENCE_MS = 600_000
+#: How many callees at once a target claims to bring, at most: see ``two_callees`` of its capabilities.
+_CLAIMED = 2
 _NIL = "00000000-0000-0000-0000-000000000000"
 
 
@@ -77,7 +79,7 @@ class OwnedNumbers:
             raise Unproven(
                 "one more callee",
                 "no owned number is free: the profile names too few that follow scripts",
-                "two_callees",
+                "two_callees" if len(self._scripted()) < _CLAIMED else "more_callees",
             )
         self._busy.add(number)
         self._give_flow(number, actions)

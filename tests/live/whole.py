@@ -1,0 +1,93 @@
+"""A whole run in a process of its own, forked so that nothing is imported anew, on a platform inside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.live.mocking import Platform
+from voipbin_harness.cli import main
+from voipbin_harness.plugin import running
+from voipbin_harness.targets.profile import Profile
+
+FEATURE = """\
+@callee @dials
+Feature: Small talk
+
+  @normal
+  Scenario: one call
+    Given a callee who answers after 2 seconds
+    When I call the callee with this flow:
+      \"\"\"
+      [{"type": "talk", "option": {"text": "Good morning.", "language": "en-GB"}}, {"type": "hangup"}]
+      \"\"\"
+    Then the call ends locally with reason "normal"
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    out: str
+    gate: dict[str, Any]
+    sent: list[str]
+    calls_going_on: int
+
+    def findings(self) -> list[tuple[str, str]]:
+        return [(found["kind"], found["severity"]) for found in self.gate["findings"]]
+
+
+def run(
+    folder: Path,
+    described: Profile,
+    *args: str,
+    feature: str = FEATURE,
+    alter: Callable[[Platform], object] = lambda _platform: None,
+) -> Run:
+    """Play a feature against ``described`` with ``voipbin-harness run``; ``alter`` changes the platform before."""
+    features, reports, told = folder / "features", folder / "reports", folder / "told.json"
+    features.mkdir()
+    (features / "talk.feature").write_text(feature, encoding="utf-8")
+    child = os.fork()
+    if child == 0:
+        status = 70
+        try:
+            out = os.open(folder / "out.txt", os.O_WRONLY | os.O_CREAT)
+            os.dup2(out, 1)
+            os.dup2(out, 2)
+            sys.stdout = sys.__stdout__ = os.fdopen(1, "w", closefd=False)  # type: ignore[misc]
+            sys.stderr = sys.__stderr__ = os.fdopen(2, "w", closefd=False)  # type: ignore[misc]
+            status = _play(features, reports, told, described, alter, args)
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+    _, ended = os.waitpid(child, 0)
+    written = json.loads(told.read_text()) if told.exists() else {"sent": [], "going_on": -1}
+    gate = json.loads((reports / "gate.json").read_text()) if (reports / "gate.json").exists() else {}
+    out_text = (folder / "out.txt").read_text()
+    return Run(os.waitstatus_to_exitcode(ended), out_text, gate, written["sent"], written["going_on"])
+
+
+def _play(
+    features: Path,
+    reports: Path,
+    told: Path,
+    described: Profile,
+    alter: Callable[[Platform], object],
+    args: tuple[str, ...],
+) -> int:
+    platform = Platform()
+    altered = alter(platform)
+    running.choose = lambda _settings: platform.target(described)
+    chosen = ["--only", "features", "--features", str(features), "--reports", str(reports)]
+    status = main(["run", "--target", "http://127.0.0.1:1/v1.0", *chosen, *args, "--", "--no-html"])
+    del altered
+    calls = platform.get("/calls")["result"]
+    going_on = sum(call["status"] != "hangup" for call in calls)
+    told.write_text(json.dumps({"sent": platform.sent, "going_on": going_on}))
+    return status
