@@ -10,6 +10,7 @@ from voipbin_harness.world import World
 pytestmark = pytest.mark.dials
 
 
+@pytest.mark.refused
 def test_broken_rules(world: World, operation_with_body: str) -> None:
     rules.try_broken_rules(world, operation_with_body)
 

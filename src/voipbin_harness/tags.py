@@ -9,6 +9,7 @@ from voipbin_harness.targets.port import CAPABILITIES
 #: What a scenario costs on a real account.
 COST_TAGS: Mapping[str, str] = {
     "dials": "rings real phones and costs money on a live target",
+    "refused": "sends only what must be refused, so that nobody is rung",
     "many_requests": "sends more than a hundred requests",
 }
 

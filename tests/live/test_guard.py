@@ -192,6 +192,14 @@ def test_the_budget_is_counted_at_its_worst_and_before(tmp_path: Path) -> None:
     assert guarded.target.budget.legs == 3
 
 
+def test_a_stored_flow_costs_nothing_until_it_is_run(tmp_path: Path) -> None:
+    guarded = Guarded(tmp_path, limits=Limits(calls=2, requests_per_second=1000))
+    stored = guarded.sends("POST", "/flows", flow(connect(LISTENS), connect(LISTENS))).json["id"]
+    assert guarded.target.budget.legs == 0
+    body = call(LISTENS, actions=None, flow_id=stored)
+    guarded.stops("POST", "/calls", body, says=r"limits\.calls", error=OverBudget)
+
+
 def test_what_was_refused_costs_nothing_and_leaves_nothing_open(guarded: Guarded) -> None:
     refused = {**call(LISTENS), "source": tel("+19998887777")}
     assert guarded.sends("POST", "/calls", refused).status == 400

@@ -85,7 +85,8 @@ def _play(
     altered = alter(platform)
     running.choose = lambda _settings: platform.target(described)
     chosen = ["--only", "features", "--features", str(features), "--reports", str(reports)]
-    status = main(["run", "--target", "http://127.0.0.1:1/v1.0", *chosen, *args, "--", "--no-html"])
+    chosen += [*args, "--", "--no-html", "-p", "no:unraisableexception"]
+    status = main(["run", "--target", "http://127.0.0.1:1/v1.0", *chosen])
     del altered
     calls = platform.get("/calls")["result"]
     going_on = sum(call["status"] != "hangup" for call in calls)

@@ -19,6 +19,8 @@ from voipbin_harness.targets.port import CAPABILITIES
 _DIALS = re.compile(r"I (?:try to )?(?:call|have called|make a groupcall|post this call)|tries to make a call")
 _TIMES = re.compile(r"\b(\d+) times\b")
 _CALLEE = re.compile(r"^(?:an?|the) (?:[a-z]+ )?callee (?:who |\")")
+#: Why tests that send valid generated data do not run on a live target.
+_GENERATED = "valid generated data, which would ring; a live target is sent what it must refuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def plan(items: Sequence[pytest.Item], config: pytest.Config) -> Iterator[str]:
     for one in can:
         yield f"  runs       {one.title}" + (f"  (at most {one.legs} legs)" if one.legs else "")
     for one in cannot:
-        yield f"  unproven   {one.title}  (needs {one.lacks}: {CAPABILITIES.get(one.lacks, '')})"
+        yield f"  unproven   {one.title}  (needs {one.lacks}: {CAPABILITIES.get(one.lacks, _GENERATED)})"
     if not isinstance(target, LiveTarget):
         yield "the target is a mock: it dials nobody and costs nothing"
         return
@@ -68,7 +70,7 @@ def _planned(item: pytest.Item, capabilities: frozenset[str], *, retries: int) -
     lacks = next((tag for tag in tags if tag in CAPABILITIES and tag not in capabilities), "")
     scenario = scenario_of(item)
     if scenario is None:
-        generated = "" if lacks or "dials" not in tags else "generated_data"
+        generated = "" if lacks or "dials" not in tags or "refused" in tags else "generated_data"
         return Planned(title, lacks or generated, 0)
     steps = [step.name for step in scenario.steps]
     dialling = sum(int(found[1]) if (found := _TIMES.search(name)) else 1 for name in steps if _DIALS.search(name))

@@ -19,10 +19,10 @@ from schemathesis.generation.overrides import Override
 from voipbin_harness.properties.document import Case, Operation, operation_of
 from voipbin_harness.properties.failures import judge
 from voipbin_harness.properties.findings import Findings
-from voipbin_harness.properties.overlay import Allowed, allowed
+from voipbin_harness.properties.overlay import Allowed, allowed, spare_login
 from voipbin_harness.properties.rules import breaks_a_rule
 from voipbin_harness.properties.sending import Sender, Sent
-from voipbin_harness.violation import HarnessError
+from voipbin_harness.violation import HarnessError, Unproven
 from voipbin_harness.world import World
 
 _A_WHILE_MS = 30_000
@@ -47,7 +47,8 @@ def try_coverage(world: World, operation: str) -> None:
 
 
 def _try(world: World, operation: str, mode: GenerationMode, examples: int, seed: int) -> None:
-    trial = Trial(world, operation, allowed(world))
+    spare_login(world, operation)
+    trial = Trial(world, operation, allowed(world, to_be_refused=mode.is_negative))
     strategy = trial.operation.as_strategy(generation_mode=mode)
     draw(strategy, trial.run, examples=examples, seed=seed ^ zlib.crc32(f"{mode} {operation}".encode()))
     trial.report()
@@ -76,9 +77,12 @@ class Trial:
     def report(self) -> None:
         """Raise what was found.
 
-        Raises :class:`HarnessError` when nothing was sent: a test without traffic proves nothing.
+        Raises :class:`HarnessError` when nothing was sent: a test without traffic proves nothing; :class:`Unproven`
+        where the guard of a live target has let nothing pass.
         """
         self._findings.report()
+        if not self._sender.sent and self._sender.forbidden:
+            raise Unproven(self._name, "all that was generated names what the profile does not allow", "generated_data")
         if not self._sender.sent:
             raise HarnessError(f"{self._name}: no generated request could be sent ({self._sender.withheld} withheld)")
 
@@ -94,6 +98,8 @@ class Trial:
     def _settle(self, sent: Sent) -> None:
         if sent.exchange.ok and sent.case.method != "GET" and sent.case.path_parameters:
             self._sender.known.forget("/" + sent.case.path.split("/")[1])
+        if self._world.target.live:
+            return
         self._world.clock.step(self._world.clock.now_ms() + _A_WHILE_MS)
 
 

@@ -63,7 +63,7 @@ class Known:
         if template == "/accesskeys":
             return {"name": "property test", "detail": "", "expire": 86_400}
         source = {"type": "tel", "target": self._permitted.sources[0]}
-        destinations = [{"type": "tel", "target": self._permitted.callees[9]}]
+        destinations = [{"type": "tel", "target": self._permitted.callees[9 % len(self._permitted.callees)]}]
         dial = {"source": source, "destinations": destinations, "actions": actions}
         return self._world.edition.write_groupcall(dial) if template == "/groupcalls" else dial
 

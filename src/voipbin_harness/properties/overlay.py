@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 from voipbin_harness.violation import Unproven
@@ -50,15 +51,27 @@ def digits_of(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
-def allowed(world: World) -> Allowed:
+def allowed(world: World, *, to_be_refused: bool = False) -> Allowed:
     """Return what generated data may name on this target.
 
-    Raises :class:`Unproven` on a live target: its allowed callees are for scenarios, not for thousands of requests.
+    Raises :class:`Unproven` on a live target unless the data is ``to_be_refused``: its callees are for scenarios, not
+    for thousands of calls; and where nobody may be rung should it be accepted all the same.
     """
-    if world.target.live:
-        raise Unproven("the property tests", "generated data is sent to mocks only", "generated_data")
     given = world.target.given
-    return Allowed(tuple(filter(None, (given.source, given.second_source))))
+    sources = tuple(filter(None, (given.source, given.second_source)))
+    if not world.target.live:
+        return Allowed(sources)
+    if not to_be_refused:
+        raise Unproven("valid generated data", "a live target is sent only what it must refuse", "generated_data")
+    if not given.callees:
+        raise Unproven("invalid generated data", "nobody may be rung if it is accepted", "generated_data")
+    return Allowed(sources, given.callees, edges=())
+
+
+def spare_login(world: World, operation: str) -> None:
+    """Raise :class:`Unproven` for signing on to a live target: wrong log-ins, one after the other, may lock it."""
+    if world.target.live and operation.endswith("/auth/login"):
+        raise Unproven("invalid log-ins", "too many of them might lock the account", "generated_data")
 
 
 def pin(schema: Any, permitted: Allowed) -> Any:
@@ -121,7 +134,7 @@ def _pinned_member(name: str, value: Any, permitted: Allowed) -> Any:
 def _to_numbers(value: Any, permitted: Allowed) -> Any:
     if not isinstance(value, list):
         return value
-    return [_to_number(each, permitted.callees[index]) for index, each in enumerate(value)]
+    return [_to_number(each, number) for each, number in zip(value, cycle(permitted.callees), strict=False)]
 
 
 def _to_media(value: Any, permitted: Allowed) -> Any:

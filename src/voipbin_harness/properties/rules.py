@@ -13,8 +13,8 @@ from voipbin_harness.exchange import Exchange
 from voipbin_harness.properties.findings import Findings
 from voipbin_harness.properties.guard import refusal
 from voipbin_harness.properties.known import Known
-from voipbin_harness.properties.overlay import allowed, pinned
-from voipbin_harness.violation import HarnessError, Kind, Violation
+from voipbin_harness.properties.overlay import allowed, pinned, spare_login
+from voipbin_harness.violation import HarnessError, Kind, RunStopped, Unproven, Violation
 from voipbin_harness.world import World
 
 _INDEX = re.compile(r"\[\d+\]")
@@ -28,7 +28,8 @@ def operations_with_body(contract: Contract) -> list[str]:
 
 def try_broken_rules(world: World, operation: str) -> None:
     """Break each rule of a request alone: it must be refused, and the finding names the rule."""
-    trial = RuleTrial(world, operation)
+    spare_login(world, operation)
+    trial = RuleTrial(world, operation, to_be_refused=True)
     trial.breaking(documented(world.contract, operation))
     trial.report()
 
@@ -65,14 +66,15 @@ def runs_flow(body: Any) -> bool:
 class RuleTrial:
     """Valid bodies of one operation, changed at one place each, and what the target makes of them."""
 
-    def __init__(self, world: World, operation: str) -> None:
+    def __init__(self, world: World, operation: str, *, to_be_refused: bool = False) -> None:
         self._world = world
         self._operation = world.contract.operations[operation]
         self._schema = self._operation.request_schema or ""
-        self._permitted = allowed(world)
+        self._permitted = allowed(world, to_be_refused=to_be_refused)
         self._known = Known(world, self._permitted)
         self._findings = Findings()
         self._sent = 0
+        self._forbidden = 0
 
     def breaking(self, bodies: Sequence[Any], *, below: str = "$") -> None:
         """Send the bodies with one rule broken each, of the rules that hold at ``below`` (a JSONPath) and under it."""
@@ -98,9 +100,12 @@ class RuleTrial:
     def report(self) -> None:
         """Raise what was found.
 
-        Raises :class:`HarnessError` when nothing was sent.
+        Raises :class:`HarnessError` when nothing was sent, :class:`Unproven` where the guard of a live target has let
+        nothing pass.
         """
         self._findings.report()
+        if not self._sent and self._forbidden:
+            raise Unproven(self._operation.name, "all that was generated names what is not allowed", "generated_data")
         if not self._sent:
             raise HarnessError(f"{self._operation.name}: the contract has no example to start from")
 
@@ -130,10 +135,15 @@ class RuleTrial:
         content = json.dumps(filled).encode()
         if refusal(content, self._permitted):
             return None
+        try:
+            answer = client.request(
+                self._operation.method, path, content=content, headers={"Content-Type": "application/json"}
+            )
+        except RunStopped:
+            self._forbidden += 1
+            return None
         self._sent += 1
-        return client.request(
-            self._operation.method, path, content=content, headers={"Content-Type": "application/json"}
-        )
+        return answer
 
     def _found(self, kind: Kind, changed: Mutation | Boundary, expected: str, answer: Exchange) -> None:
         told = f"{answer.status} for {changed.description}"

@@ -17,6 +17,7 @@ from voipbin_harness.properties.document import Case
 from voipbin_harness.properties.guard import refusal
 from voipbin_harness.properties.known import Known, settle
 from voipbin_harness.properties.overlay import Allowed
+from voipbin_harness.violation import RunStopped
 from voipbin_harness.world import World
 
 #: Headers that differ from run to run or speak of schemathesis.
@@ -34,7 +35,9 @@ class Sent:
 
 
 class Sender:
-    """Sends cases as one account. What may not be sent stays here and is counted in ``withheld``."""
+    """Sends cases as one account. What may not be sent stays here and is counted in ``withheld``, of which
+    ``forbidden`` were held back by the guard of a live target.
+    """
 
     def __init__(self, world: World, permitted: Allowed, account: str = "demo") -> None:
         self._world = world
@@ -43,6 +46,7 @@ class Sender:
         self.known = Known(world, permitted)
         self.sent = 0
         self.withheld = 0
+        self.forbidden = 0
 
     def make_real(self, case: Case) -> None:
         """Put real ids into a case whose generation is over: what is known of it must not be judged anew."""
@@ -67,7 +71,12 @@ class Sender:
         if refusal(body, self._permitted):
             self.withheld += 1
             return None
-        exchange = self._dispatch(request, body)
+        try:
+            exchange = self._dispatch(request, body)
+        except RunStopped:
+            self.withheld += 1
+            self.forbidden += 1
+            return None
         self.sent += 1
         return Sent(case, exchange, _response(request, exchange))
 

@@ -45,7 +45,12 @@ class LiveTarget:
         self.name = profile.name
         self.profile = profile
         self.mark = new_mark()
-        self.given = Given(profile.accounts, profile.source, profile.second_source)
+        self.given = Given(
+            profile.accounts,
+            profile.source,
+            profile.second_source,
+            callees=tuple(callee.target for callee in profile.callees if callee.type == "tel"),
+        )
         self.capabilities = capabilities(profile)
         self.clock = clock or LiveClock(waits.poll_ms, waits.clock_speed)
         self.callees = OwnedNumbers(profile.callees, profile.refused_numbers)

@@ -21,7 +21,7 @@ from voipbin_harness.targets.port import CAPABILITIES, Given
 from voipbin_harness.violation import HarnessError, Violation
 
 _ACCOUNTS = {name: Account(name, name, name, accesskey=f"{name}-access-key") for name in ("demo", "other", "empty")}
-_OWNED = {"source": "+15551234567", "second_source": "+15552222222"}
+_SOURCE, _SECOND_SOURCE = "+15551234567", "+15552222222"
 
 
 class Control:
@@ -109,7 +109,7 @@ class MockTarget:
     live = False
     mark = ""
     capabilities = frozenset(CAPABILITIES) - {"sip"}
-    given = Given(_ACCOUNTS, **_OWNED, price_micros=10_000)
+    given = Given(_ACCOUNTS, _SOURCE, _SECOND_SOURCE, price_micros=10_000)
 
     def __init__(self, name: str, http: httpx.Client, seed: int) -> None:
         self.name = name

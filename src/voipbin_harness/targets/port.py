@@ -34,14 +34,15 @@ CAPABILITIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a target gives to a test: who may speak, which number calls, and what a leg costs (micros of a USD, 0 for
-    unknown).
+    """What a target gives to a test: who may speak, which number calls, what a leg costs (micros of a USD, 0 for
+    unknown), and which numbers anybody may ring on a live target.
     """
 
     accounts: Mapping[str, Account]
     source: str
     second_source: str = ""
     price_micros: int = 0
+    callees: tuple[str, ...] = ()
 
 
 class Target(Protocol):
