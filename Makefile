@@ -9,7 +9,7 @@ WORKERS ?= $(shell nproc 2>/dev/null || echo 1)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help gate gate-sip test check format clean detection
+.PHONY: help gate gate-sip test check format clean detection agreement
 
 help:  ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,10 @@ test: $(BIN)/.dev  ## the project's own checks and tests
 
 detection: $(BIN)/.dev  ## how many seeded faults the gate finds, class by class; about 20 minutes
 	@$(BIN)/python benchmarks/detection.py
+
+agreement: $(BIN)/.dev  ## the same features on the embedded mock, a mock server and an account; about 4 minutes an edition
+	@$(BIN)/python benchmarks/agreement.py tutorial
+	@$(BIN)/python benchmarks/agreement.py current
 
 format: $(BIN)/.dev  ## put the code in shape
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

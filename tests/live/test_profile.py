@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import ssl
+import textwrap
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -12,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from tests.live.mocking import SECOND, SOURCE, THIRD
 from voipbin_harness.resources import suite_root
+from voipbin_harness.targets.live import _tls
 from voipbin_harness.targets.profile import edition_of, load_profile
 from voipbin_harness.violation import HarnessError
 
@@ -195,3 +199,25 @@ def test_the_documented_example_can_be_read(tmp_path: Path) -> None:
         line.removeprefix("# ") if " = " in line or "[" in line else line for line in text.split("\n")
     )
     assert judged_by_schema("\n".join(line for line in uncommented.split("\n") if "-----" not in line))
+
+
+def test_certificates_are_verified_unless_a_line_says_otherwise(tmp_path: Path) -> None:
+    strict = _tls(load_profile("one", written(tmp_path, MINIMAL)))
+    assert (strict.verify_mode, strict.check_hostname) == (ssl.CERT_REQUIRED, True)
+    loose = _tls(load_profile("one", written(tmp_path, f"{MINIMAL}tls = {{ verify = false }}\n")))
+    assert (loose.verify_mode, loose.check_hostname) == (ssl.CERT_NONE, False)
+    (tmp_path / "ca.pem").write_text("no certificate")
+    broken = load_profile("one", written(tmp_path, f'{MINIMAL}tls = {{ ca_file = "ca.pem" }}\n'))
+    with pytest.raises(HarnessError, match="holds no certificate in PEM form"):
+        _tls(broken)
+
+
+def test_the_lines_of_the_readme_are_a_profile(tmp_path: Path) -> None:
+    readme = (suite_root() / "README.md").read_text(encoding="utf-8")
+    blocks = [textwrap.dedent(block) for block in re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)]
+    profiles = [block for block in blocks if "[targets." in block]
+    assert len(profiles) == 2
+    (tmp_path / "sandbox-ca.pem").write_text("")
+    environ = written(tmp_path, "\n".join(profiles))
+    assert load_profile("public", environ).limits.money == 30
+    assert load_profile("sandbox", environ).ca_file == tmp_path / "sandbox-ca.pem"

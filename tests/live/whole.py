@@ -47,12 +47,18 @@ def run(
     described: Profile,
     *args: str,
     feature: str = FEATURE,
+    features: Path | None = None,
     alter: Callable[[Platform], object] = lambda _platform: None,
 ) -> Run:
-    """Play a feature against ``described`` with ``voipbin-harness run``; ``alter`` changes the platform before."""
-    features, reports, told = folder / "features", folder / "reports", folder / "told.json"
-    features.mkdir()
-    (features / "talk.feature").write_text(feature, encoding="utf-8")
+    """Play a feature, or the folder ``features``, against ``described`` with ``voipbin-harness run``.
+
+    ``alter`` changes the platform before.
+    """
+    reports, told = folder / "reports", folder / "told.json"
+    if features is None:
+        features = folder / "features"
+        features.mkdir()
+        (features / "talk.feature").write_text(feature, encoding="utf-8")
     child = os.fork()
     if child == 0:
         status = 70
@@ -81,11 +87,11 @@ def _play(
     alter: Callable[[Platform], object],
     args: tuple[str, ...],
 ) -> int:
-    platform = Platform()
+    platform = Platform(name=described.edition or "tutorial")
     altered = alter(platform)
     running.choose = lambda _settings: platform.target(described)
     chosen = ["--only", "features", "--features", str(features), "--reports", str(reports)]
-    chosen += [*args, "--", "--no-html", "-p", "no:unraisableexception"]
+    chosen += ["--edition", platform.name, *args, "--", "--no-html", "-p", "no:unraisableexception"]
     status = main(["run", "--target", "http://127.0.0.1:1/v1.0", *chosen])
     del altered
     calls = platform.get("/calls")["result"]

@@ -9,6 +9,7 @@ from voipbin_harness.editions import edition
 from voipbin_harness.masking import Masker, environment_secrets
 from voipbin_harness.targets.live import LiveTarget
 from voipbin_harness.targets.profile import edition_of, load_profile
+from voipbin_harness.violation import HarnessError, Unproven
 
 NAME = "reap"
 HELP = "end and delete what an interrupted run left on a live target"
@@ -22,9 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work through the ledger; 1 when something could not be ended, 0 when nothing is left."""
-    name = options.target.removeprefix("mock:") if options.target.startswith("mock") else options.target
-    if name == "mock":
-        print("the embedded mock keeps nothing: there is nothing to reap")
+    name = options.target
+    if name == "mock" or name.startswith("mock:"):
+        print("a mock keeps nothing: the next run resets it, so there is nothing to reap")
         return 0
     chosen = options.edition or edition_of(name) or "tutorial"
     profile = load_profile(name)
@@ -32,11 +33,12 @@ def run(options: argparse.Namespace) -> int:
     own = {secret for account in profile.accounts.values() for secret in account.secrets}
     masker = Masker(own | environment_secrets())
     try:
-        open_before = target.reaper.ledger.book.count
-        left = target.reaper.sweep()
+        found, left = target.reap()
+    except Unproven as error:
+        raise HarnessError(masker.text(str(error))) from None
     finally:
         target.close()
     for violation in left:
         print(masker.text(f"left: {violation.where}: expected {violation.expected}, observed {violation.observed}"))
-    print(f"{profile.ledger}: {open_before} open, {len(left)} left")
+    print(f"{profile.ledger}: {found} open, {len(left)} left")
     return 1 if left else 0

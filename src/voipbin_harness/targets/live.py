@@ -21,7 +21,7 @@ from voipbin_harness.safety.mark import new_mark
 from voipbin_harness.safety.reaper import Reaper
 from voipbin_harness.targets.live_clock import LiveClock
 from voipbin_harness.targets.port import Given
-from voipbin_harness.targets.preflight import look, unready
+from voipbin_harness.targets.preflight import look, sign_on, unready
 from voipbin_harness.targets.profile import Profile
 from voipbin_harness.violation import ExpectationFailed, HarnessError, Violation
 from voipbin_harness.wire import Patience, Wire
@@ -101,6 +101,15 @@ class LiveTarget:
             except ExpectationFailed as error:
                 raise unready("a flow, made and deleted at once", error.violation.observed, "may it be made?") from None
             self.reaper.sweep()
+
+    def reap(self) -> tuple[int, list[Violation]]:
+        """Work through the ledger alone: return how much was open, and what could not be ended.
+
+        Raises :class:`HarnessError` or :class:`Unproven` where nobody can sign on.
+        """
+        if found := self.reaper.ledger.book.count:
+            sign_on(self._api.client("demo"), self.profile)
+        return found, self.reaper.sweep()
 
     def begin(self) -> None:
         """End what the test before has made: the next shall find nobody on the line."""

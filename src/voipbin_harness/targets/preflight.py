@@ -23,7 +23,7 @@ def look(client: Client, profile: Profile) -> dict[str, dict[str, Any]]:
     Raises :class:`HarnessError` where the profile does not fit the account, :class:`Unproven` where the account is
     not ready, :class:`~voipbin_harness.line.TargetUnreachable` where nobody answers; each says what to do.
     """
-    _sign_on(client, profile)
+    sign_on(client, profile)
     numbers = _numbers(client, profile)
     wanted = {"source": profile.source, "second_source": profile.second_source}
     for member, number in wanted.items():
@@ -37,7 +37,8 @@ def look(client: Client, profile: Profile) -> dict[str, dict[str, Any]]:
     return numbers
 
 
-def _sign_on(client: Client, profile: Profile) -> None:
+def sign_on(client: Client, profile: Profile) -> None:
+    """Sign on; raises as :func:`look` does."""
     try:
         client.credential()
     except ExpectationFailed as error:
