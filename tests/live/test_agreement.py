@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +37,11 @@ def test_what_the_mock_proves_an_account_proves_or_says_why_not(
     for topic in topics:
         shutil.copy(suite_root() / "features" / f"{topic}.feature", features)
     described = replace(profile(tmp_path, callees=CALLEES), edition=edition)
+    plan = run(tmp_path, described, "--plan", features=features)
     done = run(tmp_path, described, features=features)
+    worst = re.search(r"at worst: (\d+) calls", plan.out)
+    assert worst is not None
+    assert 0 < done.legs <= int(worst[1]), "the plan has promised too little"
     assert (done.status, done.gate["counts"]["failed"], done.gate["findings"]) == (0, 0, []), done.out
     records = read_records(tmp_path / "reports").records
     proved = {record.title for record in records if record.outcome == "passed"}

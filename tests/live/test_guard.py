@@ -200,6 +200,12 @@ def test_a_stored_flow_costs_nothing_until_it_is_run(tmp_path: Path) -> None:
     guarded.stops("POST", "/calls", body, says=r"limits\.calls", error=OverBudget)
 
 
+def test_a_stored_flow_is_run_by_each_call(guarded: Guarded) -> None:
+    stored = guarded.sends("POST", "/flows", flow(connect(LISTENS))).json["id"]
+    assert guarded.sends("POST", "/calls", call(LISTENS, SECOND, actions=None, flow_id=stored)).ok
+    assert guarded.target.budget.legs == 5, "three out and in, and one more for each of two"
+
+
 def test_what_was_refused_costs_nothing_and_leaves_nothing_open(guarded: Guarded) -> None:
     refused = {**call(LISTENS), "source": tel("+19998887777")}
     assert guarded.sends("POST", "/calls", refused).status == 400

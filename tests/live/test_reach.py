@@ -66,4 +66,7 @@ def test_legs_count_what_a_loop_may_repeat() -> None:
     connect = {"type": "connect", "option": {"destinations": [TO, TO]}}
     goto = {"type": "goto", "option": {"target_id": "x", "loop_count": 2}}
     assert reach({"destinations": [TO], "actions": [connect]}).legs == 3
-    assert reach({"destinations": [TO], "actions": [connect, goto]}).legs == 9
+    found = reach({"destinations": [TO], "actions": [connect, goto]})
+    assert found.legs == 7
+    assert reach({"destinations": [TO, TO], "actions": [connect]}).legs == 6, "each call runs the actions"
+    assert (found.legs_to({"+15550100010"}), found.legs_to(set())) == (7, 0)

@@ -37,6 +37,7 @@ class Run:
     gate: dict[str, Any]
     sent: list[str]
     calls_going_on: int
+    legs: int
 
     def findings(self) -> list[tuple[str, str]]:
         return [(found["kind"], found["severity"]) for found in self.gate["findings"]]
@@ -63,7 +64,7 @@ def run(
     if child == 0:
         status = 70
         try:
-            out = os.open(folder / "out.txt", os.O_WRONLY | os.O_CREAT)
+            out = os.open(folder / "out.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(out, 1)
             os.dup2(out, 2)
             sys.stdout = sys.__stdout__ = os.fdopen(1, "w", closefd=False)  # type: ignore[misc]
@@ -73,10 +74,10 @@ def run(
             sys.stdout.flush()
             os._exit(status)
     _, ended = os.waitpid(child, 0)
-    written = json.loads(told.read_text()) if told.exists() else {"sent": [], "going_on": -1}
+    written = json.loads(told.read_text()) if told.exists() else {"sent": [], "going_on": -1, "legs": -1}
     gate = json.loads((reports / "gate.json").read_text()) if (reports / "gate.json").exists() else {}
     out_text = (folder / "out.txt").read_text()
-    return Run(os.waitstatus_to_exitcode(ended), out_text, gate, written["sent"], written["going_on"])
+    return Run(os.waitstatus_to_exitcode(ended), out_text, gate, written["sent"], written["going_on"], written["legs"])
 
 
 def _play(
@@ -96,5 +97,6 @@ def _play(
     del altered
     calls = platform.get("/calls")["result"]
     going_on = sum(call["status"] != "hangup" for call in calls)
-    told.write_text(json.dumps({"sent": platform.sent, "going_on": going_on}))
+    legs = sum(target.budget.legs for target in platform.targets)
+    told.write_text(json.dumps({"sent": platform.sent, "going_on": going_on, "legs": legs}))
     return status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +90,7 @@ class LiveGuard:
         if name in _TOUCHES:
             self._check_ours(asked, name)
         # To store a flow dials nobody: its legs count when it is run, or given to a number.
-        legs = 0 if name == "POST /flows" else sum(reach.legs + self._incoming(reach) for reach in reaches)
+        legs = 0 if name == "POST /flows" else self._legs(reaches)
         self.budget.take(legs)
         if name in _SETS:
             self._note_setting(asked)
@@ -154,12 +154,10 @@ class LiveGuard:
                 "it under allow.actions in harness.toml if you want that"
             )
 
-    def _incoming(self, reach: Reach) -> int:
-        """Return the legs that come in at the account's own numbers."""
-        if not reach.destinations:
-            return 0
-        turns = reach.legs // len(reach.destinations)
-        return turns * sum(target in self.rules.own for target in reach.destinations)
+    def _legs(self, reaches: Sequence[Reach]) -> int:
+        """Return what is dialled at worst: the first itself, the flows that it names in each of its calls."""
+        own, *flows = (reach.legs + reach.legs_to(self.rules.own) for reach in reaches)
+        return own + max(1, reaches[0].calls) * sum(flows)
 
     def _check_ours(self, asked: Asked, name: str) -> None:
         """Refuse to touch what is there and was not made by this harness; what is not there is nobody's."""

@@ -8,7 +8,7 @@ occurrence counts, and what follows the first value is passed over.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,14 +46,24 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a body names: ``destinations`` are texts that may be dialled, ``flows`` ids whose actions would run,
-    ``legs`` how many calls its own actions and destinations come to at worst, those of ``flows`` not counted.
+    """What a body names: ``destinations`` are texts that may be dialled, each as often as ``turns`` says at its place,
+    ``flows`` ids whose actions would run in each of the ``calls`` that it makes itself, and are not looked into here.
     """
 
     destinations: tuple[str, ...] = ()
     actions: frozenset[str] = frozenset()
     flows: frozenset[str] = frozenset()
-    legs: int = 0
+    turns: tuple[int, ...] = ()
+    calls: int = 0
+
+    @property
+    def legs(self) -> int:
+        """How many calls that comes to at worst."""
+        return sum(self.turns)
+
+    def legs_to(self, numbers: Collection[str]) -> int:
+        """How many of them ring one of ``numbers``."""
+        return sum(turns for target, turns in zip(self.destinations, self.turns, strict=True) if target in numbers)
 
 
 def reach_of(body: bytes) -> Reach:
@@ -62,7 +72,10 @@ def reach_of(body: bytes) -> Reach:
     if document is None:
         return Reach()
     values = list(_objects(document))
-    destinations = tuple(text for found in values for text in _destinations(found))
+    calls = len([*_destinations(document)]) if isinstance(document, Pairs) else 0
+    # Whom the request itself names is rung once; whom its actions name, in each call and each turn of a loop.
+    often = _turns(values) * max(1, calls)
+    dialled = [(text, 1 if found is document else often) for found in values for text in _destinations(found)]
     actions = frozenset(kind for found in values for kind in _action_types(found))
     if any(value for found in values for value in found.all("webhook_uri")):
         actions |= {"webhook_send"}
@@ -72,7 +85,7 @@ def reach_of(body: bytes) -> Reach:
         for key, value in found.members
         if key in _FLOW_IDS and isinstance(value, str) and value not in ("", NIL_UUID)
     )
-    return Reach(destinations, actions, flows, len(destinations) * _turns(values))
+    return Reach(tuple(text for text, _ in dialled), actions, flows, tuple(turns for _, turns in dialled), calls)
 
 
 def _parsed(body: bytes) -> Any:
