@@ -56,8 +56,11 @@ class Somebody:
 
     def find_all_theirs_and_no_more(self) -> None:
         """Fail unless the account holds what they have made, all of it, and nothing else."""
-        calls = [call for call in self.listed("calls") if call["status"] != "hangup"]
-        assert {call["id"] for call in calls if call["direction"] == "outgoing"} == self.calls
+        calls = {call["id"]: call for call in self.listed("calls") if call["direction"] == "outgoing"}
+        ended = {key: calls[key] for key in self.calls if calls[key]["status"] == "hangup"}
+        left = {key: call for key, call in calls.items() if call["status"] != "hangup" and key not in self.calls}
+        assert not ended, f"calls of somebody else that have ended: {ended}"
+        assert not left, f"calls of the run that have not: {left}"
         assert {flow["id"] for flow in self.listed("flows")} == self.flows
         assert all(self.ask("GET", f"/flows/{flow}")["id"] == flow for flow in self.inline)
         assert {self.number(number)["call_flow_id"] for number in (SECOND, THIRD)} == {self.flow}
