@@ -71,7 +71,7 @@ INVALID = [
     ('sauce = "+1"', "targets.one: there is no member sauce; did you mean source?"),
     ('second_source = "0155"', "targets.one.second_source: '0155' is not a number in E.164"),
     ("second_source = 155", "targets.one.second_source: write a text, not 155"),
-    ('credentials = { password = "hunter2" }', "the name of an environment variable, never the secret itself"),
+    ('credentials = { password = "hunter2" }', "write the name of an environment variable"),
     ('credentials = { secret = "X" }', "there is no member secret"),
     ('tls = { verify = "no" }', "targets.one.tls.verify: write true or false, not 'no'"),
     ('tls = { cafile = "x" }', "did you mean ca_file?"),

@@ -95,7 +95,7 @@ def load_profile(text: str, environ: Mapping[str, str] = os.environ) -> Profile:
     Raises :class:`HarnessError` with file, member and what to do.
     """
     if "://" in text:
-        _root(text, text)
+        _root(text, text, open_allowed=True)
         return _from_table(text, _table_of(text, environ), Path.cwd(), environ, "the environment")
     file = config_file(environ)
     targets = read_targets(file) if file.is_file() else {}
