@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+#: What carries the credentials of each account where nothing names other variables of the environment.
+VARIABLES: Mapping[str, Mapping[str, str]] = {
+    name: {member: f"VOIPBIN_{infix}{member.upper()}" for member in ("token", "accesskey", "username", "password")}
+    for name, infix in (("demo", ""), ("other", "OTHER_"), ("empty", "EMPTY_"))
+}
 
 #: How a credential travels: ``?token=``, the cookie ``token``, ``Authorization: Bearer`` or ``?accesskey=``.
 Carrier = Literal["query", "cookie", "bearer", "accesskey"]

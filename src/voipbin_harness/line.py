@@ -202,8 +202,8 @@ class Line:
 
 #: What a failure of TLS says, and what to do about it.
 _ADVICE = {
-    "unable to get local issuer": "is it your own? Name its authority's file as tls.ca_file, or VOIPBIN_CA_FILE",
-    "self-signed certificate": "is it your own? Name its file as tls.ca_file in harness.toml, or VOIPBIN_CA_FILE",
+    "unable to get local issuer": "is it your own? Name its authority's file as tls.ca_file, or VOIPBIN_TLS_CA_FILE",
+    "self-signed certificate": "is it your own? Name its file as tls.ca_file in harness.toml, or VOIPBIN_TLS_CA_FILE",
     "mismatch": "the certificate is of another host",
     "wrong_version_number": "the port does not speak TLS: is it http://?",
     "record_layer_failure": "the port does not speak TLS: is it http://?",

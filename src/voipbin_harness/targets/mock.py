@@ -5,12 +5,15 @@ Both are driven through the control routes under ``/_mock/``; they differ only i
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from voipbin_harness.accounts import Account
+from voipbin_harness.accounts import VARIABLES, Account
 from voipbin_harness.callees.heard import LegEvent, Trace
 from voipbin_harness.callees.port import Callee
 from voipbin_harness.callees.script import CalleeScript
@@ -22,6 +25,15 @@ from voipbin_harness.violation import HarnessError, Violation
 
 _ACCOUNTS = {name: Account(name, name, name, accesskey=f"{name}-access-key") for name in ("demo", "other", "empty")}
 _SOURCE, _SECOND_SOURCE = "+15551234567", "+15552222222"
+
+
+def accounts(environ: Mapping[str, str]) -> dict[str, Account]:
+    """Return the accounts of the mock's world, with such credentials as the environment gives in place of their own."""
+    given = {
+        name: {member: environ[variable] for member, variable in variables.items() if environ.get(variable)}
+        for name, variables in VARIABLES.items()
+    }
+    return {name: replace(account, **given[name]) for name, account in _ACCOUNTS.items()}
 
 
 class Control:
@@ -109,7 +121,6 @@ class MockTarget:
     live = False
     mark = ""
     capabilities = frozenset(CAPABILITIES) - {"sip"}
-    given = Given(_ACCOUNTS, _SOURCE, _SECOND_SOURCE, price_micros=10_000)
 
     def __init__(self, name: str, http: httpx.Client, seed: int) -> None:
         self.name = name
@@ -118,6 +129,7 @@ class MockTarget:
         self.control = Control(http)
         self.clock = VirtualClock(self.control)
         self.callees = SimulatedCallees(self.control)
+        self.given = Given(accounts(os.environ), _SOURCE, _SECOND_SOURCE, price_micros=10_000)
 
     def line(self, contract: Contract) -> Line:
         """Return a new line; a mock needs neither guard nor patience."""

@@ -11,19 +11,13 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from voipbin_harness.accounts import Account
+from voipbin_harness.accounts import VARIABLES, Account
 from voipbin_harness.masking import Masker
 from voipbin_harness.safety.limits import Limits
 from voipbin_harness.targets.harness_toml import numbers_of, problem, read_targets
 from voipbin_harness.violation import HarnessError
 
 Does = Literal["follows scripts", "listens", "is busy", "never answers", "rejects", "cannot be reached"]
-
-#: What carries the credentials of each account where the profile names no other variables.
-_VARIABLES = {
-    name: {member: f"VOIPBIN_{infix}{member.upper()}" for member in ("token", "accesskey", "username", "password")}
-    for name, infix in (("demo", ""), ("other", "OTHER_"), ("empty", "EMPTY_"))
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +210,7 @@ def _listed(entry: Mapping[str, str]) -> Listed:
 
 def _accounts(table: Mapping[str, Any], environ: Mapping[str, str], where: str) -> dict[str, Account]:
     accounts = {}
-    for name, usual in _VARIABLES.items():
+    for name, usual in VARIABLES.items():
         section = "credentials" if name == "demo" else name
         variables = table.get(section) or usual
         given = {member: environ.get(variable, "") for member, variable in variables.items()}
