@@ -71,3 +71,18 @@ Feature: A digit picks the branch
     And the callee hears the prompt "That key has no song." 3 times
     And the callee hears the prompt "No song today. Goodbye." once
     And the call ends locally with reason "normal"
+
+  @hears @normal
+  Scenario Outline: <key> is a key like any other
+    Given a callee who answers after 2 seconds
+    And the callee presses "<key>" after the first prompt
+    When I call the callee with the flow "star or hash"
+    Then the callee hears in order
+      | Star or hash? |
+      | <prompt>      |
+
+    Examples:
+      | key | prompt              |
+      | *   | That was the star.  |
+      | #   | That was the hash.  |
+      | 0   | Neither of the two. |

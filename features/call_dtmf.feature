@@ -40,3 +40,17 @@ Feature: A call that sends tones
       | length |
       | 100    |
       | 1000   |
+
+  @normal
+  Scenario Outline: equal tones in a row are sent each by itself, <pause> ms apart
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [{"type": "dtmf_send", "option": {"dtmfs": "1122##D", "duration": 200, "interval": <pause>}}]
+      """
+    Then the callee hears the digits "1122##D", each 200 ms long
+
+    Examples:
+      | pause |
+      | 100   |
+      | 1000  |

@@ -19,3 +19,13 @@ Feature: A call that plays recordings
       | https://media.example.test/silence-1s.wav |
       | https://media.example.test/beep.wav       |
       | Those were two recordings.                |
+
+  @hears @normal
+  Scenario: the address of a recording is asked for as it stands
+    Given a callee who answers after 2 seconds
+    When I call the callee with this flow:
+      """
+      [{"type": "play", "option": {"stream_urls": ["https://media.example.test/beep.wav?take=2&voice=Low%20C"]}}]
+      """
+    Then the callee hears in order
+      | https://media.example.test/beep.wav?take=2&voice=Low%20C |

@@ -57,3 +57,13 @@ Feature: A call that speaks
     When I call the callee and the second callee with the flow "greeting"
     Then the call to the callee passes through dialing, ringing, progressing, terminating, hangup
     And the call to the second callee passes through dialing, ringing, progressing, terminating, hangup
+
+  @hears @normal
+  Scenario: marks, digits and signs are spoken as they were written
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [{"type": "talk", "option": {"text": "It's 5 o'clock; \"hurry\", said Ann & Bob (100 %): ¿qué tal?", "language": "en-US"}}]
+      """
+    Then the callee hears in order
+      | It's 5 o'clock; "hurry", said Ann & Bob (100 %): ¿qué tal? |

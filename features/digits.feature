@@ -128,3 +128,32 @@ Feature: The platform takes the digits that a callee presses
     Then the callee hears in order
       | Your number, then hash. |
       | Number twelve.          |
+
+  Scenario: digits that come slowly do not stretch the wait
+    Given a callee who answers after 2 seconds
+    And the callee presses "2" 3 seconds after the first prompt
+    And the callee presses "4" 6 seconds after the first prompt
+    When I call the callee with the flow "door code"
+    Then the callee waits 8 seconds between "Enter your four digits." and "The door stays shut."
+
+  @two_callees @normal
+  Scenario: a key counts for the call on which it was pressed, and for no other
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" after the first prompt
+    And a second callee who answers after 2 seconds
+    When I call the callee and the second callee with the flow "one key"
+    Then the callee hears the prompt "It was the one."
+    And the second callee hears the prompt "It was no key of mine."
+
+  @current @normal
+  Scenario Outline: an end key ends the wait: <pressed>
+    Given a callee who answers after 2 seconds
+    And the callee presses "<pressed>" 1 second after the first prompt
+    When I call the callee with the flow "extension and hash"
+    Then the callee waits <time> between "Dial an extension, then hash." and "<prompt>"
+
+    Examples:
+      | pressed | time      | prompt                  |
+      | 12#     | 1400 ms   | Twelve is the workshop. |
+      | 13#     | 1400 ms   | Nobody sits there.      |
+      | 12      | 8 seconds | Twelve is the workshop. |

@@ -34,6 +34,7 @@ Feature: The numbers of the mock's world
       | number        | who                          |
       | +15550100010  | the listener                 |
       | +442071838750 | any other number             |
+      | +821012345678 | a number in Korea            |
       | +15552222222  | an owned number with no flow |
 
   @tutorial @hears

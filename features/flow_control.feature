@@ -73,3 +73,80 @@ Feature: Waiting and going back
     Then the callee hears in order
       | Short and sweet. |
     And the call ends locally with reason "normal"
+
+  @normal
+  Scenario: two gotos count their jumps each for itself
+    Given a callee who answers after 1 second
+    When I call the callee with the flow "two rounds"
+    Then the callee hears in order
+      | The first verse.     |
+      | The first verse.     |
+      | The second verse.    |
+      | The second verse.    |
+      | The second verse.    |
+      | The end of the song. |
+
+  @normal
+  Scenario: a minute of silence lasts a minute
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "One minute, please.", "language": "en-US"}},
+        {"type": "sleep", "option": {"duration": 60000}},
+        {"type": "talk", "option": {"text": "The minute is over.", "language": "en-US"}}
+      ]
+      """
+    Then the callee waits 1 minute between "One minute, please." and "The minute is over."
+
+  @current @normal
+  Scenario: a flow may say why it hangs up
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [{"type": "hangup", "option": {"reason": "busy"}}]
+      """
+    Then the call ends locally with reason "busy"
+
+  @current @normal
+  Scenario: a variable that is set anew has its newest value
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "variable_set", "option": {"key": "desk", "value": "old"}},
+        {"type": "variable_set", "option": {"key": "desk", "value": "new"}},
+        {"type": "branch",
+         "option": {"variable": "desk", "default_target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7402",
+                    "target_ids": {"new": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7401"}}},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7401", "type": "talk",
+         "option": {"text": "It is the new desk.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7402", "type": "talk",
+         "option": {"text": "It is another desk.", "language": "en-US"}}
+      ]
+      """
+    Then the callee hears the prompt "It is the new desk."
+
+  @current @normal
+  Scenario: a flow knows the variables of its request
+    Given a callee who answers after 1 second
+    When I post this call request:
+      """
+      {
+        "source": {"type": "tel", "target": "{my number}"},
+        "destinations": [{"type": "tel", "target": "{callee}"}],
+        "variables": {"desk": "seven"},
+        "actions": [
+          {"type": "branch",
+           "option": {"variable": "desk", "default_target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7502",
+                      "target_ids": {"seven": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7501"}}},
+          {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7501", "type": "talk",
+           "option": {"text": "It is desk seven.", "language": "en-US"}},
+          {"type": "hangup"},
+          {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7502", "type": "talk",
+           "option": {"text": "It is no desk.", "language": "en-US"}}
+        ]
+      }
+      """
+    Then the callee hears the prompt "It is desk seven."

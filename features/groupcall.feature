@@ -87,3 +87,34 @@ Feature: One request rings several callees
     When I make a groupcall to all callees with the flow "greeting"
     Then it is refused because the balance is too low
     And nothing is dialled, listed or paid
+
+  @current @price @normal
+  Scenario: one after another, nobody is rung any more when somebody has answered
+    Given a callee who answers after 2 seconds
+    And a second callee who answers after 2 seconds
+    And I have noted my calls and my balance
+    When I make a groupcall to all callees, one after another, with the flow "greeting"
+    And the call to the callee is over
+    And I wait 1 minute
+    Then the groupcall is answered by the callee
+    And I have paid for 1 call
+
+  @tutorial @fixed_numbers @normal
+  Scenario: a number and an endpoint ring together
+    Given the callee "front.desk@office"
+    And a second callee who answers after 8 seconds
+    When I make a groupcall to all callees with the flow "greeting"
+    Then the groupcall rings each callee with a call of its own
+
+  @normal
+  Scenario Outline: a groupcall to <number>, which is not in E.164, is refused
+    Given I have noted my calls and my balance
+    When I make a groupcall to "<number>" with the flow "greeting"
+    Then it is refused because a number is not in E.164
+    And nothing is dialled, listed or paid
+
+    Examples:
+      | number          |
+      | +1 555 111 0000 |
+      | +1-555-111-0000 |
+      | 15551110000     |

@@ -90,3 +90,18 @@ Feature: Why a call ended
       | normal  |
       | amd     |
       | timeout |
+
+  @normal
+  Scenario Outline: the reason of a callee who <does> stays as it is when time goes on
+    Given a callee who <does>
+    When I call the callee with the flow "greeting"
+    And the call is over
+    And I wait 1 minute
+    Then the call is still hangup
+    And the call ends <side> with reason "<reason>"
+
+    Examples:
+      | does                             | side     | reason   |
+      | is busy                          | remotely | busy     |
+      | rejects the call after 3 seconds | remotely | noanswer |
+      | never answers                    | locally  | dialout  |

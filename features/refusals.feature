@@ -110,3 +110,13 @@ Feature: Calls that are refused
     When I call the callee with the flow "greeting"
     Then it succeeds
     And the call ends remotely with reason "failed"
+
+  @callee @empty_account @critical
+  Scenario: the balance is too low for a stored flow as well
+    Given I am a customer without credit
+    And I have stored the flow "greeting"
+    And I have noted my calls and my balance
+    And a callee who answers after 2 seconds
+    When I call the callee with the stored flow "greeting"
+    Then it is refused because the balance is too low
+    And nothing is dialled, listed or paid
