@@ -16,3 +16,11 @@ def test_a_token_signs_for_seven_days(world: World) -> None:
 
 def test_a_deleted_access_key_signs_no_more(world: World) -> None:
     lifetimes.try_deleted_key(world)
+
+
+def test_a_refused_login_ends_nobodys_token(world: World) -> None:
+    lifetimes.try_after_a_wrong_password(world)
+
+
+def test_the_cookie_of_a_login_signs(world: World) -> None:
+    lifetimes.try_cookie(world)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voipbin_harness.properties import persistence
+from voipbin_harness.properties import changes, misspelt, persistence, texts
 from voipbin_harness.world import World
 
 
@@ -24,3 +24,29 @@ def test_of_a_partly_wrong_request_nobody_is_called(world: World) -> None:
 @pytest.mark.dials
 def test_names_of_those_who_call_and_are_called_are_kept(world: World) -> None:
     persistence.try_names(world)
+
+
+def test_a_number_keeps_both_its_flows_and_nothing_of_a_refused_change(world: World) -> None:
+    changes.try_flow_ids(world)
+
+
+def test_a_flow_keeps_a_change_and_nothing_of_a_refused_one(world: World) -> None:
+    changes.try_flow(world)
+
+
+def test_flows_of_one_name_are_flows_of_their_own(world: World) -> None:
+    changes.try_one_name(world)
+
+
+@pytest.mark.dials
+def test_nothing_is_done_to_what_was_deleted(world: World) -> None:
+    changes.try_after_deletion(world)
+
+
+def test_texts_are_kept_to_the_letter(world: World) -> None:
+    texts.try_flows(world)
+
+
+@pytest.mark.dials
+def test_a_number_that_is_nearly_right_is_refused(world: World) -> None:
+    misspelt.try_misspelt(world)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from http.cookies import SimpleCookie
+
 from voipbin_harness.accounts import Account, Credential
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.scenario.sign_on import sign_on
@@ -46,13 +49,35 @@ def try_deleted_key(world: World) -> None:
     _refused(_list_calls(world, None, key), "401: a deleted access key signs no more")
 
 
+def try_after_a_wrong_password(world: World) -> None:
+    """Sign on with a wrong password: the token that was there before still signs [C: tokens last 7 days]."""
+    account = world.account("demo")
+    token = _token(world, account)
+    sign_on(world, replace(account, password=f"{account.password}?"))
+    _accepted(_list_calls(world, "demo", Credential("query", token)), "a token outlives a login that was refused")
+
+
+def try_cookie(world: World) -> None:
+    """Sign on: the cookie that comes with the token signs as the token does [T, C]."""
+    answer = sign_on(world, world.account("demo"))
+    cookie = SimpleCookie(answer.response_header("Set-Cookie") or "").get("token")
+    if cookie is None:
+        raise ExpectationFailed(
+            Violation(Kind.AUTH, answer.name, "Set-Cookie", "a cookie 'token'", "none", check="lifetimes",
+                      exchange=answer)
+        )  # fmt: skip
+    _accepted(_list_calls(world, "demo", Credential("cookie", cookie.value)), "the cookie of a login signs")
+
+
 def _token(world: World, account: Account) -> str:
     body = sign_on(world, account).json
     return str(body.get("token")) if isinstance(body, dict) else ""
 
 
 def _list_calls(world: World, account: str | None, credential: Credential) -> Exchange:
-    return world.line.send("GET", "/v1.0/calls", account=account, params=credential.params())
+    return world.line.send(
+        "GET", "/v1.0/calls", account=account, params=credential.params(), headers=credential.headers()
+    )
 
 
 def _accepted(answer: Exchange, rule: str) -> None:
