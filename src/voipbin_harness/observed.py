@@ -146,6 +146,8 @@ def _things(doing: Deed, body: object) -> Iterator[Thing]:
 def _documents(doing: Deed, body: object) -> Iterator[tuple[str, object, str]]:
     """Yield every document that the answer holds, with its collection and place."""
     if doing.verb == "list" and isinstance(body, dict):
+        if "result" not in body:  # a thing that an account has but one of
+            yield doing.collection, body, "$"
         for place, items in _arrays(body, "result"):
             yield doing.collection, items, place
     elif doing.verb == "create" and doing.collection == "calls":

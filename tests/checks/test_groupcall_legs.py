@@ -1,4 +1,4 @@
-from building import NEVER, ask, found_by, get_call, groupcall, leg, post_groupcall, tm, uid
+from building import NEVER, address, ask, found_by, get_call, groupcall, leg, post_groupcall, tm, uid
 
 CREATED = post_groupcall(groupcall(1, 2))
 CANCELLED = {
@@ -56,3 +56,8 @@ def test_linear_dials_one_after_another():
     ended = get_call(leg(1, "hangup", **busy))
     assert legs(linear, ended, get_call(leg(2, "dialing", tm_create=tm(2.5)))) == []
     assert legs(linear, ended, get_call(leg(2, "dialing", tm_create=tm(1.5)))) == ["fan-out at $.call_ids"]
+
+
+def test_a_leg_comes_from_the_source_of_its_groupcall():
+    elsewhere = {**leg(1), "source": address("+15559876543")}
+    assert legs(CREATED, get_call(elsewhere)) == ["fan-out at $.source"]

@@ -1,5 +1,21 @@
 import pytest
-from building import CALLEE, SOURCE, ask, call, flow, found_by, get_call, number, page, post_call, post_flow, tel, uid
+from building import (
+    CALLEE,
+    NIL,
+    SOURCE,
+    ask,
+    call,
+    flow,
+    found_by,
+    get_call,
+    number,
+    page,
+    post_call,
+    post_flow,
+    run,
+    tel,
+    uid,
+)
 
 MINE = post_call(call())
 
@@ -43,3 +59,16 @@ def test_one_number_belongs_to_one_account():
 def test_an_account_is_one_customer():
     mixed = page(number(SOURCE), number("+15559876543", 601, customer_id=uid(8)))
     assert isolation(ask("GET /numbers", mixed)) == ["isolation at $.result[1].customer_id"]
+
+
+def test_a_strangers_flow_answers_for_no_number():
+    flow_ids = {"call_flow_id": NIL, "message_flow_id": uid(900)}
+    change = ask("PUT /numbers/{id}/flow_ids", number(SOURCE), id=uid(600), body=flow_ids, account="other")
+    assert isolation(post_flow(flow()), change) == ["isolation at status"]
+
+
+def test_an_account_that_is_shown_alone_is_the_customers_own():
+    known = ask("GET /numbers", page(number(SOURCE)), edition="current")
+    alone = ask("GET /billing_account", {"id": uid(400), "customer_id": uid(8)}, edition="current")
+    found = [f"{one.kind} at {one.where}" for one in run([known, alone], "current") if one.check == "isolation"]
+    assert found == ["isolation at $.customer_id"]

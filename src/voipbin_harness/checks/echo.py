@@ -14,7 +14,8 @@ from voipbin_harness.violation import Kind, Violation
 #: The documented members inside what is kept. What else a request holds may be ignored, so it is not compared.
 DOCUMENTED = frozenset(
     """id type option text language stream_urls source destinations dtmfs digits duration interval length key
-    default_target_id target_ids target_id loop_count target target_name name detail""".split()  # noqa: SIM905
+    default_target_id target_ids target_id loop_count target target_name name detail variable early_media relay_reason
+    reason reference_id value flow_id""".split()  # noqa: SIM905
 )
 #: The members of an address of a call of the generation 2021.
 ADDRESS_2021 = frozenset({"type", "target", "name"})
@@ -126,14 +127,25 @@ def differences(posted: Any, shown: Any, where: str) -> Iterator[tuple[str, str,
             return
         for index, (value, item) in enumerate(zip(posted, items, strict=True)):
             yield from differences(value, item, f"{where}[{index}]")
-    elif not _empty(posted) and not _equal(posted, shown):
+    elif _changed(posted, shown, where):
         yield where, _short(posted), _short(shown)
+
+
+def _changed(posted: Any, shown: Any, where: str) -> bool:
+    if _empty(posted):
+        return ".option." in where and _says_no(posted) and not _empty(shown)
+    return not _equal(posted, shown)
 
 
 def _equal(posted: Any, shown: Any) -> bool:
     if isinstance(posted, str) and isinstance(shown, str) and len(posted) == len(NIL_UUID):
         return posted == shown or posted.lower() == shown.lower()
     return bool(posted == shown)
+
+
+def _says_no(value: Any) -> bool:
+    """Whether a value says no or none by itself, so that no platform has to fill it in."""
+    return value is False or (value == 0 and isinstance(value, int | float))
 
 
 def _empty(value: Any) -> bool:

@@ -31,6 +31,7 @@ def groupcall_legs(ctx: Context) -> Iterator[Violation]:
             yield from _one_answer(ctx, groupcall, seen, by)
         if groupcall.ring_method == "linear":
             yield from _in_turn(ctx, seen, by)
+        yield from _over(ctx, groupcall, seen, by)
 
 
 def _is_missing(one: Observed) -> bool:
@@ -65,6 +66,13 @@ def _destinations(
         if call.groupcall_id and call.groupcall_id.lower() != groupcall.id.lower():
             place = f"{sights[-1].where}.groupcall_id"
             yield ctx.found(Kind.FAN_OUT, place, "the groupcall it belongs to", "another", exchange=sights[-1].exchange)
+        elif not call.groupcall_id and call.generation == "current":
+            place = f"{sights[-1].where}.groupcall_id"
+            yield ctx.found(Kind.FAN_OUT, place, "the groupcall it belongs to", "none", exchange=sights[-1].exchange)
+        came, asked = call.source.target, groupcall.source.target if groupcall.source else ""
+        if came and asked and came != asked:
+            place = f"{sights[-1].where}.source"
+            yield ctx.found(Kind.FAN_OUT, place, "the source of the groupcall", came, exchange=sights[-1].exchange)
     answered = seen.get(groupcall.answer_call_id)
     if answered and answered[-1].call.ended and answered[-1].call.progressing is None:
         expected = "a call that was answered"
@@ -100,3 +108,13 @@ def _in_turn(ctx: Context, seen: dict[str, list[Sighting]], by: Exchange) -> Ite
         if ended is None or ended > begun:
             yield ctx.found(Kind.FAN_OUT, "$.call_ids", "one call after another (linear)", "two at once", exchange=by)
             return
+
+
+def _over(ctx: Context, groupcall: GroupcallView, seen: dict[str, list[Sighting]], by: Exchange) -> Iterator[Violation]:
+    """A groupcall is over when all its calls are, where it says so itself [C]."""
+    if groupcall.raw.get("status") in (None, "", "hangup") or len(seen) < len(groupcall.destinations):
+        return
+    ends = [next((one.exchange.at_ms for one in sights if one.call.ended), None) for sights in seen.values()]
+    if ends and all(end is not None and by.at_ms > end + GRACE_MS for end in ends):
+        expected = "hangup, for all its calls are over"
+        yield ctx.found(Kind.FAN_OUT, "$.status", expected, str(groupcall.raw["status"]), exchange=by)

@@ -9,6 +9,9 @@ from voipbin_harness.checks.context import Context
 from voipbin_harness.observed import Observed
 from voipbin_harness.violation import Kind, Violation
 
+#: Members of requests that name a flow.
+FLOW_IDS = ("flow_id", "call_flow_id", "message_flow_id")
+
 
 @check(
     "isolation",
@@ -27,9 +30,8 @@ def isolation(ctx: Context) -> Iterator[Violation]:
             yield ctx.found(Kind.ISOLATION, "status", expected, str(exchange.status))
     else:
         yield from _shown(ctx, observed, exchange.account)
-    flow_id = observed.request.get("flow_id")
-    used = observed.deed.verb == "create" and exchange.ok and isinstance(flow_id, str)
-    if used and _someone_elses(ctx, "flows", flow_id, exchange.account):
+    used = exchange.ok and observed.deed.verb in ("create", "change")
+    if used and any(_someone_elses(ctx, "flows", observed.request.get(name), exchange.account) for name in FLOW_IDS):
         yield ctx.found(Kind.ISOLATION, "status", "404 for another account's flow", str(exchange.status))
     yield from _customers(ctx, observed, exchange.account)
 

@@ -1,0 +1,77 @@
+"""Chained calls: a call that another one has dialled and the one that dialled it name each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from voipbin_harness.checks import check
+from voipbin_harness.checks._wellformed import objects, option
+from voipbin_harness.checks.context import Context
+from voipbin_harness.checks.flow import actions_of, creation_of
+from voipbin_harness.observed import Sighting
+from voipbin_harness.violation import Kind, Violation
+
+
+@check("chained_calls", Kind.FLOW, source="FACTS Actions: connect bridges a chained call; [T] connect", when="end")
+def chained_calls(ctx: Context) -> Iterator[Violation]:
+    """The call names its chained calls and each of them its master; each goes where the flow's ``connect`` says.
+
+    That a list of chained calls may shrink is nowhere said; on a live account it is not judged.
+    """
+    for sights in [*ctx.history.calls.values()]:
+        yield from _named_back(ctx, sights)
+        if not ctx.live:
+            yield from _kept(ctx, sights)
+        master = sights[-1].call.master_call_id
+        if master:
+            yield from _as_the_flow_says(ctx, master, sights[-1])
+
+
+def _named_back(ctx: Context, sights: list[Sighting]) -> Iterator[Violation]:
+    """What the call names as chained says so too, and the other way round."""
+    call = sights[-1].call
+    for chained in call.chained_call_ids:
+        others = ctx.history.sightings(chained)
+        if others and others[-1].call.master_call_id.lower() != call.id.lower():
+            yield _found(ctx, others[-1], "master_call_id", "the call that it is chained to", "another or none")
+    masters = ctx.history.sightings(call.master_call_id) if call.master_call_id else []
+    later = [one for one in masters if one.exchange.number > sights[0].exchange.number]
+    missing = later and call.id.lower() not in {name.lower() for name in later[-1].call.chained_call_ids}
+    if missing and not (ctx.live and call.ended):
+        yield _found(ctx, later[-1], "chained_call_ids", "each call that is chained to it", "one is missing")
+
+
+def _kept(ctx: Context, sights: list[Sighting]) -> Iterator[Violation]:
+    """A call that was chained once stays among the chained ones."""
+    named: set[str] = set()
+    for one in sights:
+        if named - set(one.call.chained_call_ids):
+            yield _found(ctx, one, "chained_call_ids", "what was named before", "one is missing")
+            return
+        named.update(one.call.chained_call_ids)
+
+
+def _as_the_flow_says(ctx: Context, master: str, leg: Sighting) -> Iterator[Violation]:
+    creation = creation_of(ctx, master)
+    actions = actions_of(ctx, creation) if creation else None
+    if actions is None or any("fetch" in str(one.get("type")) for one in objects(actions)):
+        return
+    dialled = [(option(one).get("source"), to) for one in objects(actions) for to in _destinations(one)]
+    to_it = [source for source, to in dialled if to == leg.call.destination.target]
+    if dialled and not to_it:
+        expected = "a destination of the flow's connect"
+        yield _found(ctx, leg, "destination", expected, leg.call.destination.target or "nothing")
+    told = [source["target"] for source in to_it if isinstance(source, dict) and "target" in source]
+    if told and len(told) == len(to_it) and leg.call.source.target not in told and not ctx.live:
+        yield _found(ctx, leg, "source", f"{told[0]}, the source of the flow's connect", leg.call.source.target)
+
+
+def _destinations(action: dict[str, Any]) -> list[object]:
+    if action.get("type") not in ("connect", "call"):
+        return []
+    return [one.get("target") or one.get("target_name") for one in objects(option(action).get("destinations"))]
+
+
+def _found(ctx: Context, sighting: Sighting, member: str, expected: str, seen: str) -> Violation:
+    return ctx.found(Kind.FLOW, f"{sighting.where}.{member}", expected, seen, exchange=sighting.exchange)
