@@ -80,3 +80,19 @@ Feature: A call that is put through
     When I call the callee with the flow "put through"
     Then the call ends remotely with reason "normal"
     And the call to the second callee ends locally with reason "cancel"
+
+  @hears @normal
+  Scenario Outline: of two who ring together the one who <cannot> does not matter
+    Given a callee who answers after 2 seconds
+    And a second callee who <cannot>
+    And a third callee who answers after 5 seconds
+    And the third callee hangs up 4 seconds after the answer
+    When I call the callee with the flow "ring two desks"
+    Then the call is connected with the third callee
+    And the callee hears the prompt "Both desks are done. Goodbye."
+
+    Examples:
+      | cannot                           |
+      | cannot be reached                |
+      | is busy                          |
+      | rejects the call after 2 seconds |

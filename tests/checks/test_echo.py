@@ -103,3 +103,20 @@ def test_what_was_created_is_there_until_it_is_deleted():
     assert found_by("echo", [post_flow(flow()), gone]) == ["echo at status"]
     assert found_by("echo", [post_flow(flow()), ask("DELETE /flows/{id}", flow(), id=uid(900)), gone]) == []
     assert found_by("echo", [gone]) == []
+
+
+def test_a_login_names_the_user_who_signed_on():
+    body = {"username": "demo", "password": "demo"}
+    answers = [{"username": name, "token": "t"} for name in ("demo", "admin")]
+    found = [found_by("echo", [ask("POST /auth/login", one, body=body, account=None)]) for one in answers]
+    assert found == [[], ["echo at $.username"]]
+
+
+def test_what_says_no_is_not_read_back_as_yes():
+    never = {"type": "goto", "id": uid(3), "option": {"target_id": uid(3), "loop_count": 0}}
+    often = {**never, "option": {**never["option"], "loop_count": 5}}
+    posted = {"name": "a flow", "detail": "", "actions": [never]}
+    assert found_by("echo", [post_flow(flow(actions=[never]), body=posted)]) == []
+    assert found_by("echo", [post_flow(flow(actions=[often]), body=posted)]) == [
+        "echo at $.actions[0].option.loop_count"
+    ]

@@ -61,3 +61,9 @@ def test_linear_dials_one_after_another():
 def test_a_leg_comes_from_the_source_of_its_groupcall():
     elsewhere = {**leg(1), "source": address("+15559876543")}
     assert legs(CREATED, get_call(elsewhere)) == ["fan-out at $.source"]
+
+
+def test_call_ids_are_written_as_the_ids_of_the_calls():
+    name = "aaaaaaaa-0000-4000-8000-000000000001"
+    made = groupcall(1, 2, call_ids=[name.upper(), uid(2)])
+    assert legs(post_groupcall(made), get_call({**leg(1), "id": name})) == ["fan-out at $.call_ids"]

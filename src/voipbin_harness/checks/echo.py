@@ -41,6 +41,10 @@ def echo(ctx: Context) -> Iterator[Violation]:
     for thing in observed.things:
         if thing.collection in KEPT:
             yield from _kept(ctx, observed, thing)
+    if observed.deed.verb == "login" and observed.done and isinstance(observed.body, dict):
+        posted, shown = observed.request.get("username"), observed.body.get("username")
+        if isinstance(shown, str) and shown != posted:
+            yield ctx.found(Kind.ECHO, "$.username", "the user who signed on", "another")
     yield from _there(ctx, observed)
 
 

@@ -56,7 +56,11 @@ def _destinations(
     ctx: Context, groupcall: GroupcallView, seen: dict[str, list[Sighting]], by: Exchange
 ) -> Iterator[Violation]:
     left = [one.target or one.target_name for one in groupcall.destinations]
-    for sights in seen.values():
+    for call_id, sights in seen.items():
+        if sights[-1].call.id != call_id:
+            yield ctx.found(
+                Kind.FAN_OUT, "$.call_ids", "the ids of its calls, as they are written", call_id, exchange=by
+            )
         call, where = sights[-1].call, f"{sights[-1].where}.destination"
         target = call.destination.target or call.destination.target_name
         if target in left:

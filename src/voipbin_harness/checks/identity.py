@@ -7,6 +7,7 @@ from typing import Any
 
 from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
+from voipbin_harness.history import Seen
 from voipbin_harness.observed import NIL_UUID, Thing
 from voipbin_harness.violation import Kind, Violation
 
@@ -43,13 +44,30 @@ def identity(ctx: Context) -> Iterator[Violation]:
             )
         elif earlier:
             yield from _settled(ctx, earlier[0].thing, thing)
+            if thing.collection == "flows":
+                yield from _same_actions(ctx, earlier[-1], thing)
 
 
 def _settled(ctx: Context, first: Thing, now: Thing) -> Iterator[Violation]:
-    for name in ("tm_create", *FIXED.get(now.collection, ())):
+    for name in ("id", "tm_create", *FIXED.get(now.collection, ())):
         was, seen = first.document.get(name), now.document.get(name)
         if was != seen and _plain(was) and _plain(seen) and _plain(was) != _plain(seen):
             yield ctx.found(Kind.ECHO, f"{now.where}.{name}", f"{_short(was)}, as at first", _short(seen))
+
+
+def _same_actions(ctx: Context, earlier: Seen, now: Thing) -> Iterator[Violation]:
+    """The actions of a flow have the ids under which they were shown before, while nobody changes the flow."""
+    since = (one for one in ctx.history.since(earlier.by) if one.about == now.id and one.deed.verb == "change")
+    _, observed = ctx.now
+    if observed.deed.verb == "change" or next(since, None) is not None:
+        return
+    was, seen = (_ids(thing.document.get("actions")) for thing in (earlier.thing, now))
+    if was != seen:
+        yield ctx.found(Kind.ECHO, f"{now.where}.actions", "the ids of its actions, as before", "others")
+
+
+def _ids(actions: Any) -> list[Any]:
+    return [one.get("id") for one in actions if isinstance(one, dict)] if isinstance(actions, list) else []
 
 
 def _plain(value: Any) -> Any:

@@ -75,10 +75,10 @@ def _runs(ctx: Context, exchange: Exchange, posted: dict[str, Any], owned: set[s
 
 
 def _only_documented(value: Any, *, in_map: bool = False) -> bool:
-    """Whether every member is a documented one: what else a request may hold is nowhere said."""
+    """Whether every member is a documented one and says something: what else a request may hold is nowhere said."""
     if isinstance(value, dict):
         return all(
             (in_map or name in _NAMES) and _only_documented(member, in_map=name == "target_ids")
             for name, member in value.items()
         )
-    return all(map(_only_documented, value)) if isinstance(value, list) else True
+    return all(map(_only_documented, value)) if isinstance(value, list) else value is not None

@@ -69,6 +69,34 @@ def unknown_members(probed: Probed) -> Iterable[Violation]:
 
 
 @probe
+def nothing_in_place_of_something(probed: Probed) -> Iterable[Violation]:
+    """Put null in place of each member, at every depth, and of those that an address may have: nothing may break."""
+    if probed.takes_body:
+        for body in _with_nulls(_with_whole_addresses(probed.odd_body())):
+            probed.send(body=body)
+    return ()
+
+
+def _with_whole_addresses(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_whole_addresses(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    more = {"name": "", "target_name": "", "detail": ""} if {"type", "target"} <= value.keys() else {}
+    return {**more, **{name: _with_whole_addresses(inner) for name, inner in value.items()}}
+
+
+def _with_nulls(value: Any) -> Iterator[Any]:
+    """Yield the value with one member or item null each time."""
+    members = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+    for name, inner in [*members]:
+        for changed in (None, *_with_nulls(inner)):
+            copy: Any = value.copy()
+            copy[name] = changed
+            yield copy
+
+
+@probe
 def odd_media_type(probed: Probed) -> Iterable[Violation]:
     """Send a valid body under a media type that is not documented."""
     if probed.takes_body:
