@@ -91,16 +91,20 @@ def _parsed(content: bytes) -> Any:
 
 @dataclass
 class Broken:
-    """A world with a fault, and everything that a property finds in it: what it raises and what the checks say."""
+    """A world with a fault at its edge and faults ``seeded`` in its mock, and everything that a property finds in it.
+
+    That is what it raises and what the checks say.
+    """
 
     fault: Fault
     edition: str = "tutorial"
+    seeded: tuple[str, ...] = ()
     sent: list[Exchange] = field(default_factory=list)
 
     def find(self, property_: Callable[[World], None]) -> list[Violation]:
         """Return what a property test finds."""
         contract, words = load(self.edition), edition(self.edition)
-        app = edge(create_app(edition=self.edition, seed=0, clock="virtual", faults=()), self.fault)
+        app = edge(create_app(edition=self.edition, seed=0, clock="virtual", faults=self.seeded), self.fault)
         http = httpx.Client(transport=InProcess(app), base_url="http://mock")
         world = World(MockTarget("mock", http, 0), words, contract)
         session = Checker(contract, words).begin()
@@ -118,6 +122,7 @@ class Broken:
         except ExceptionGroup as group:
             found += [error.violation for error in group.exceptions if isinstance(error, ExpectationFailed)]
         finally:
+            found += session.close({})
             world.target.close()
         return found
 
