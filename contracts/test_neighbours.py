@@ -16,3 +16,7 @@ def test_each_list_holds_what_is_of_one_customer(world: World) -> None:
 
 def test_a_flow_serves_nobody_but_its_owner(world: World) -> None:
     neighbours.try_flow_of_another(world)
+
+
+def test_nobody_calls_from_a_number_of_somebody_else(world: World) -> None:
+    neighbours.try_source_of_another(world)

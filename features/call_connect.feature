@@ -96,3 +96,19 @@ Feature: A call that is put through
       | cannot be reached                |
       | is busy                          |
       | rejects the call after 2 seconds |
+
+  @hears @normal
+  Scenario: a call is put through twice, and names both calls that it led to
+    Given a callee who answers after 2 seconds
+    And a second callee who answers after 2 seconds
+    And the second callee hangs up 3 seconds after the answer
+    And a third callee who answers after 2 seconds
+    And the third callee hangs up 3 seconds after the answer
+    When I call the callee with the flow "one desk then another"
+    Then the call to the second callee ends remotely with reason "normal"
+    And the call to the third callee ends remotely with reason "normal"
+    And the callee hears in order
+      | The first desk. |
+      | The other desk. |
+      | That was all.   |
+    And the call ends locally with reason "normal"

@@ -53,6 +53,16 @@ SEEN = [
 ]
 
 
+def take_any_source(passing: Passing) -> None:
+    if passing.path == "/v1.0/groupcalls" and passing.method == "POST" and passing.status == 400:
+        passing.status, passing.answer = 200, {"id": "d8596b14-4d8e-4a86-afde-642b46d59ac7"}
+
+
+def test_a_groupcall_from_anybodys_number_is_seen() -> None:
+    found = Broken(take_any_source).find(neighbours.try_source_of_another)
+    assert (Kind.ACCEPTED_INVALID, "POST /groupcalls") in kinds(found)
+
+
 @pytest.mark.parametrize(("property_", "fault", "kind", "operation"), SEEN, ids=[fault for _, fault, _, _ in SEEN])
 def test_a_property_sees_its_fault(property_: Property, fault: str, kind: Kind, operation: str) -> None:
     found = Broken(nothing, "current", (fault,)).find(property_)
@@ -64,7 +74,9 @@ PROBES = sorted({property_.keywords["name"] for property_, *_ in SEEN if isinsta
 
 
 @pytest.mark.parametrize("edition", ["tutorial", "current"])
-@pytest.mark.parametrize("property_", [*SOUND, *map(probe, PROBES), probe("nothing in place of something")])
+@pytest.mark.parametrize(
+    "property_", [*SOUND, neighbours.try_source_of_another, *map(probe, PROBES), probe("nothing in place of something")]
+)
 def test_a_sound_mock_passes(property_: Property, edition: str) -> None:
     broken = Broken(nothing, edition)
     assert not broken.find(property_)

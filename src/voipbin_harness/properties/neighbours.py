@@ -51,6 +51,18 @@ def try_flow_of_another(world: World) -> None:
     client.request("POST", "/activeflows", body={"flow_id": flow_id})
 
 
+def try_source_of_another(world: World) -> None:
+    """Call from another customer's number and from nobody's, alone and as a group. The acceptance check judges."""
+    client = world.client()
+    theirs = world.client("other").page("/numbers").items[0].get("number")
+    list(client.pages("/numbers"))
+    body = Known(world, allowed(world)).body("/calls")
+    for number in (theirs, "+15558889999"):
+        dial = {**body, "source": {"type": "tel", "target": number}}
+        client.request("POST", "/calls", body=dial)
+        client.request("POST", "/groupcalls", body=world.edition.write_groupcall(dial))
+
+
 def _lists(world: World) -> list[str]:
     """Return every path that lists, but for the balance."""
     named = (operation.template for operation in world.contract.operations.values() if operation.method == "GET")
