@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voipbin_harness.properties import changes, misspelt, persistence, texts
+from voipbin_harness.properties import chaining, changes, misspelt, persistence, texts
 from voipbin_harness.world import World
 
 
@@ -50,3 +50,8 @@ def test_texts_are_kept_to_the_letter(world: World) -> None:
 @pytest.mark.dials
 def test_a_number_that_is_nearly_right_is_refused(world: World) -> None:
     misspelt.try_misspelt(world)
+
+
+@pytest.mark.dials
+def test_a_call_is_put_through_from_the_number_that_was_asked_for(world: World) -> None:
+    chaining.try_another_source(world)

@@ -168,6 +168,26 @@ def two_files(guest: Guest) -> None:
     guest.watch(guest.call([{"type": "play", "option": {"stream_urls": [f"https://example.com/{n}" for n in "ab"]}}]))
 
 
+def a_call_put_through(guest: Guest) -> None:
+    """Put a call through, and read the list in the middle and the call at the end."""
+    option = {"source": guest.world.source, "destinations": [guest.callee()]}
+    call_id = guest.call([{"type": "connect", "option": option}])
+    guest.world.clock.advance(4000)
+    guest.me.page("/calls")
+    guest.ask("GET", f"/calls/{call_id}")
+
+
+def a_german_call(guest: Guest) -> None:
+    """Speak German."""
+    guest.watch(guest.call([{"type": "talk", "option": {"text": "Guten Tag.", "language": "de-DE"}}]))
+
+
+def own_numbers(guest: Guest) -> None:
+    """Look at the numbers, again and again."""
+    for _ in range(6):
+        guest.ask("GET", "/numbers")
+
+
 def no_money(guest: Guest) -> None:
     """Call without money, between two looks at the list."""
     poor = guest.world.client("empty")

@@ -15,6 +15,7 @@ ONLY: dict[str, tuple[str, str, Session]] = {
     "allow_header": ("allow-missing", "tutorial", sessions.wrong_methods),
     "auth": ("hangup-without-credential", "tutorial", sessions.nobody),
     "billing": ("call-charged-twice", "tutorial", sessions.money),
+    "chained_calls": ("master-of-leg-lost", "tutorial", sessions.a_call_put_through),
     "collection": ("oldest-first", "tutorial", sessions.stored_flows),
     "deleted": ("second-delete-succeeds", "tutorial", sessions.a_flow_deleted),
     "echo": ("accents-lost", "tutorial", sessions.stored_flows),
@@ -32,10 +33,13 @@ ONLY: dict[str, tuple[str, str, Session]] = {
     "latency": ("call-list-slow", "tutorial", sessions.lists_of_calls),
     "leak": ("token-in-header", "tutorial", sessions.a_call),
     "lifecycle": ("status-stands-still", "tutorial", sessions.a_call),
+    "option_members": ("option-member-extra", "current", sessions.stored_flows),
     "rejection": ("page-size-zero-refused", "tutorial", sessions.lists_of_calls),
     "robustness": ("crash-on-no-jumps", "tutorial", sessions.a_goto_that_never_jumps),
     "shape": ("call-member-extra", "tutorial", sessions.a_call),
     "side_effect": ("unpaid-call-made", "tutorial", sessions.no_money),
+    "spoken_language": ("always-english", "tutorial", sessions.a_german_call),
+    "throttling": ("throttled-at-five", "tutorial", sessions.own_numbers),
     "timestamps": ("update-time-stands-still", "tutorial", sessions.a_call),
 }
 #: The same of what a SIP user agent has to witness: it saw the wire, and the fault is in what the platform tells, or

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from tests.properties.breaking import Broken, Passing, kinds
-from voipbin_harness.properties import changes, lifetimes, misspelt, neighbours, probes, texts
+from voipbin_harness.properties import chaining, changes, lifetimes, misspelt, neighbours, probes, texts
 from voipbin_harness.violation import Kind
 from voipbin_harness.world import World
 
@@ -41,6 +41,8 @@ SEEN = [
     (changes.try_flow, "refused-flow-change-applied", Kind.SIDE_EFFECT, "PUT /flows/{id}"),
     (changes.try_one_name, "same-name-overwrites", Kind.ECHO, "GET /flows/{id}"),
     (changes.try_after_deletion, "second-delete-succeeds", Kind.LIFECYCLE, "DELETE /flows/{id}"),
+    (chaining.try_another_source, "connect-source-ignored", Kind.FLOW, "GET /calls"),
+    (chaining.try_another_source, "master-of-leg-lost", Kind.FLOW, "GET /calls"),
     (texts.try_flows, "flow-name-stripped", Kind.ECHO, "GET /flows/{id}"),
     (texts.try_flows, "crash-on-percent", Kind.CRASH, "POST /flows"),
     (misspelt.try_misspelt, "number-with-blanks-taken", Kind.ACCEPTED_INVALID, "POST /calls"),
