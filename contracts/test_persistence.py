@@ -55,3 +55,8 @@ def test_a_number_that_is_nearly_right_is_refused(world: World) -> None:
 @pytest.mark.dials
 def test_a_call_is_put_through_from_the_number_that_was_asked_for(world: World) -> None:
     chaining.try_another_source(world)
+
+
+@pytest.mark.dials
+def test_a_flow_goes_on_behind_one_that_it_fetched(world: World) -> None:
+    chaining.try_fetched_flow(world)

@@ -43,6 +43,7 @@ SEEN = [
     (changes.try_after_deletion, "second-delete-succeeds", Kind.LIFECYCLE, "DELETE /flows/{id}"),
     (chaining.try_another_source, "connect-source-ignored", Kind.FLOW, "GET /calls"),
     (chaining.try_another_source, "master-of-leg-lost", Kind.FLOW, "GET /calls"),
+    (changes.try_after_deletion, "groupcall-never-ends", Kind.FAN_OUT, "DELETE /groupcalls/{id}"),
     (texts.try_flows, "flow-name-stripped", Kind.ECHO, "GET /flows/{id}"),
     (texts.try_flows, "crash-on-percent", Kind.CRASH, "POST /flows"),
     (misspelt.try_misspelt, "number-with-blanks-taken", Kind.ACCEPTED_INVALID, "POST /calls"),

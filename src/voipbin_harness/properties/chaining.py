@@ -1,4 +1,4 @@
-"""A call that is put through from another number than its own: the leg comes from there, and both name each other."""
+"""Calls and flows that lead on: to a leg from another number than the call's own, and to a stored flow and back."""
 
 from __future__ import annotations
 
@@ -21,3 +21,16 @@ def try_another_source(world: World) -> None:
         client.page("/calls")
         for view in client.edition.read_created(made.json).calls:
             client.request("GET", f"/calls/{view.id}")
+
+
+def try_fetched_flow(world: World) -> None:
+    """Run a stored flow inside of another one [C]: the other one goes on behind it. The flow check judges."""
+    if "actions/fetch_flow" not in world.contract.schemas:
+        return
+    client = world.client()
+    inner, outer = ({"type": "talk", "option": {"text": text, "language": "en-US"}} for text in ("Inside.", "Outside."))
+    fetch = {"type": "fetch_flow", "option": {"flow_id": client.create_flow("fetched", [inner])}}
+    body = Known(world, allowed(world)).body("/calls")
+    client.request("POST", "/calls", body={**body, "actions": [fetch, outer]})
+    world.clock.advance(_UNTIL_ALL_IS_OVER_MS)
+    client.page("/calls")

@@ -13,7 +13,7 @@ from voipbin_harness.violation import ExpectationFailed, Kind, Violation
 from voipbin_harness.world import World
 
 _NOBODYS_ID = "00000000-0000-4000-8000-00000000dead"
-_UNTIL_ALL_IS_OVER_MS = 600_000
+_UNTIL_ALL_IS_OVER_MS, _A_WHILE_MS = 600_000, 5_000
 _HELLO: dict[str, Any] = {"type": "talk", "option": {"text": "Hello.", "language": "en-US"}}
 _BYE: dict[str, Any] = {"type": "hangup"}
 
@@ -71,6 +71,10 @@ def try_after_deletion(world: World) -> None:
     for collection in ("/flows", "/calls", "/groupcalls"):
         made[collection] = f"{collection}/{known.id_in(collection)}"
     world.clock.advance(_UNTIL_ALL_IS_OVER_MS)
+    client.page("/calls")
+    world.clock.advance(_A_WHILE_MS)
+    for path in made.values():
+        client.request("GET", path)
     for collection, path in made.items():
         if not client.request("DELETE", path).ok:
             continue
