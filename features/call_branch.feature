@@ -76,7 +76,20 @@ Feature: A digit picks the branch
   Scenario Outline: <key> is a key like any other
     Given a callee who answers after 2 seconds
     And the callee presses "<key>" after the first prompt
-    When I call the callee with the flow "star or hash"
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "Star or hash?", "language": "en-US"}},
+        {"type": "digits_receive", "option": {"duration": 3000, "length": 1}},
+        {"type": "branch", "option": {"default_target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7103", "target_ids": {"*": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7101", "#": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7102"}}},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7101", "type": "talk", "option": {"text": "That was the star.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7102", "type": "talk", "option": {"text": "That was the hash.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7103", "type": "talk", "option": {"text": "Neither of the two.", "language": "en-US"}},
+        {"type": "hangup"}
+      ]
+      """
     Then the callee hears in order
       | Star or hash? |
       | <prompt>      |

@@ -149,7 +149,24 @@ Feature: The platform takes the digits that a callee presses
   Scenario Outline: an end key ends the wait: <pressed>
     Given a callee who answers after 2 seconds
     And the callee presses "<pressed>" 1 second after the first prompt
-    When I call the callee with the flow "extension and hash"
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "Dial an extension, then hash.", "language": "en-US"}},
+        {"type": "digits_receive", "option": {"duration": 8000, "key": "#"}},
+        {"type": "branch", "option": {
+          "default_target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7302",
+          "target_ids": {
+            "12": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7301",
+            "12#": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7301"
+          }
+        }},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7301", "type": "talk", "option": {"text": "Twelve is the workshop.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7302", "type": "talk", "option": {"text": "Nobody sits there.", "language": "en-US"}},
+        {"type": "hangup"}
+      ]
+      """
     Then the callee waits <time> between "Dial an extension, then hash." and "<prompt>"
 
     Examples:

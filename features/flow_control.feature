@@ -77,7 +77,16 @@ Feature: Waiting and going back
   @normal
   Scenario: two gotos count their jumps each for itself
     Given a callee who answers after 1 second
-    When I call the callee with the flow "two rounds"
+    When I call the callee with this flow:
+      """
+      [
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7201", "type": "talk", "option": {"text": "The first verse.", "language": "en-US"}},
+        {"type": "goto", "option": {"target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7201", "loop_count": 1}},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7202", "type": "talk", "option": {"text": "The second verse.", "language": "en-US"}},
+        {"type": "goto", "option": {"target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7202", "loop_count": 2}},
+        {"type": "talk", "option": {"text": "The end of the song.", "language": "en-US"}}
+      ]
+      """
     Then the callee hears in order
       | The first verse.     |
       | The first verse.     |

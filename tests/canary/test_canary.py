@@ -109,6 +109,10 @@ class Echo:
         )[self.turn % 6]
 
 
+#: One run for all that look at what it left.
+pytestmark = pytest.mark.xdist_group("canary")
+
+
 @pytest.fixture(scope="module")
 def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Run the command against the echo as a live target, and keep all that it wrote and said."""
