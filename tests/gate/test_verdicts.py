@@ -107,6 +107,11 @@ def test_no_test_is_unproven_with_3(features: Path, tmp_path: Path) -> None:
     assert (run.status, run.gate["verdict"]) == (3, "unproven")
 
 
+def test_k_finds_a_scenario_by_its_feature(features: Path, tmp_path: Path) -> None:
+    run = gate(tmp_path / "r", "--only", "features", "--features", str(features), "--", "-k", "small_talk")
+    assert (run.status, run.gate["counts"]["passed"]) == (0, 1), run.out + run.err
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [

@@ -74,8 +74,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is of another edition or of another shard."""
+    """Leave out what is of another edition or of another shard, and name the rest for ``-k``."""
     selecting.select(config, items)
+    selecting.name_topics(items)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import zlib
+from pathlib import Path
 
 import pytest
 
 from voipbin_harness.plugin.options import SETTINGS
+from voipbin_harness.scenario.origin import scenario_of
 from voipbin_harness.settings import Settings, Shard
 from voipbin_harness.tags import EDITION_TAGS
+
+
+def name_topics(items: list[pytest.Item]) -> None:
+    """Let ``-k`` find a scenario by its feature as well: by the words of its title, or the name of its file."""
+    for item in items:
+        if (scenario := scenario_of(item)) is not None:
+            item.extra_keyword_matches |= {scenario.feature.name, Path(scenario.feature.filename).stem}
 
 
 def select(config: pytest.Config, items: list[pytest.Item]) -> None:
