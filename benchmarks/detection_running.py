@@ -178,7 +178,8 @@ class _Forking:
         if os.waitpid(pid, 0)[1]:
             raise RuntimeError("the clean run has broken down")
         played |= {one.test: one for one in _read(folder / "odd")}
-        return Run("", [played[item.nodeid] for item in session.items if item.nodeid in played])
+        tests = [played[item.nodeid] for item in session.items if item.nodeid in played]
+        return Run("", tests, seconds=sum(one.seconds for one in tests))
 
     def _each(self, session: pytest.Session, clean: Run, folder: Path) -> Iterator[Run]:
         answers = {played.test: set(played.answers) for played in clean.tests}

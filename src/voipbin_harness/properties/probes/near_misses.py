@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Iterable, Iterator
 
 from voipbin_harness.accounts import Credential
@@ -12,6 +13,7 @@ from voipbin_harness.scenario.sign_on import sign_on
 from voipbin_harness.violation import Kind, Violation
 
 _JSON = {"Content-Type": "application/json"}
+_BASE64URL = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 
 
 @probe
@@ -84,9 +86,14 @@ def _near(secret: str) -> list[str]:
     """Return texts that are nearly a secret."""
     if not secret:
         return []
-    end = "x" if secret[-1] != "x" else "y"
-    texts = (secret[:-1], secret[:-1] + end, secret + end, secret[: max(4, len(secret) // 2)], secret.swapcase())
-    return [text for text in dict.fromkeys(texts) if text != secret]
+    texts = (secret[:-1], secret[:-1] + _other(secret[-1]), secret + "x", secret[: max(4, len(secret) // 2)])
+    return [text for text in dict.fromkeys((*texts, secret.swapcase())) if text != secret]
+
+
+def _other(letter: str) -> str:
+    """Return another letter: one whose first bit differs, for the last bits of a signed token may mean nothing."""
+    place = _BASE64URL.find(letter)
+    return _BASE64URL[(place + 32) % 64] if place >= 0 else "x"
 
 
 def _unsigned(probed: Probed, credential: Credential) -> Exchange:
