@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.checks.building import ask, call, flow, get_call, page, post_call, post_flow
 from tests.traffic.recording import entry, har
 from voipbin_harness.contract import load
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.results import Record
-from voipbin_harness.traffic.checking import check_traffic
+from voipbin_harness.traffic.checking import LATENCY_LIMIT_MS, check_traffic
 from voipbin_harness.traffic.reading import read_traffic
 
 
@@ -46,6 +48,15 @@ def test_another_customers_flow_is_found_by_the_credentials_alone(tmp_path: Path
     theirs = ask("GET /flows/{id}", flow(customer_id="another"), id=flow()["id"], query="token=other-token")
     assert kinds(tmp_path, mine, again) == []
     assert "fail isolation" in kinds(tmp_path, mine, theirs)
+
+
+@pytest.mark.parametrize(
+    ("elapsed_ms", "expected"), [(LATENCY_LIMIT_MS - 1, []), (LATENCY_LIMIT_MS + 1, ["fail latency"])]
+)
+def test_an_answer_that_took_too_long_is_found(elapsed_ms: float, expected: list[str], tmp_path: Path) -> None:
+    slow = entry(get_call(call(), query="token=first-token"), time_ms=elapsed_ms)
+    (record,) = check_traffic(read_traffic(har(tmp_path / "a.har", [slow]), load("tutorial")), "tutorial")
+    assert [f"{found.severity} {found.kind}" for found in record.findings] == expected
 
 
 def test_an_api_that_has_grown_is_a_warning_in_traffic_of_others(tmp_path: Path) -> None:

@@ -12,8 +12,12 @@ from voipbin_harness.exchange import Exchange
 from voipbin_harness.findings import finding
 from voipbin_harness.masking import Masker
 from voipbin_harness.results import Record, UnprovenItem
+from voipbin_harness.settings import LATENCY_LIMITS_MS
 from voipbin_harness.traffic.reading import Traffic
 from voipbin_harness.violation import Severity, Violation
+
+#: How long an answer may have taken, in ms: as long as the most patient profile allows a target that is far away.
+LATENCY_LIMIT_MS = 2 * max(LATENCY_LIMITS_MS.values())
 
 
 def check_traffic(traffic: Traffic, edition_name: str, without: tuple[str, ...] = (), again: str = "") -> list[Record]:
@@ -23,7 +27,14 @@ def check_traffic(traffic: Traffic, edition_name: str, without: tuple[str, ...] 
     our own says how it was. ``again`` is the command that replays a finding that no single request shows.
     """
     live = bool(traffic.origin.get("live", True))
-    checker = Checker(load(edition_name), edition(edition_name), without=without, live=live, secrets=traffic.secrets)
+    checker = Checker(
+        load(edition_name),
+        edition(edition_name),
+        without=without,
+        live=live,
+        secrets=traffic.secrets,
+        latency_limit_ms=LATENCY_LIMIT_MS,
+    )
     masker = Masker(traffic.secrets)
     records = [
         _record(test, traffic, exchanges, checker, masker)
