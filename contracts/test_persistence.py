@@ -60,3 +60,8 @@ def test_a_call_is_put_through_from_the_number_that_was_asked_for(world: World) 
 @pytest.mark.dials
 def test_a_flow_goes_on_behind_one_that_it_fetched(world: World) -> None:
     chaining.try_fetched_flow(world)
+
+
+@pytest.mark.dials
+def test_a_goto_may_be_allowed_no_jump(world: World) -> None:
+    chaining.try_goto_that_never_jumps(world)

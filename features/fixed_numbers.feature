@@ -68,6 +68,13 @@ Feature: The numbers of the mock's world
     When I make a groupcall to all callees with the flow "two sentences"
     Then the groupcall rings each callee with a call of its own
 
+  @current
+  Scenario: a number and a SIP address ring together
+    Given the callee "+15550100010"
+    And the second callee "sip:front.desk@office"
+    When I make a groupcall to all callees with the flow "two sentences"
+    Then the groupcall rings each callee with a call of its own
+
   Scenario: +15550100011 is busy
     Given the callee "+15550100011"
     When I call the callee with the flow "greeting"

@@ -159,3 +159,21 @@ Feature: Waiting and going back
       }
       """
     Then the callee hears the prompt "It is desk seven."
+
+  @current @normal
+  Scenario: a call that is recorded twice is recorded twice
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "recording_start", "option": {"format": "wav"}},
+        {"type": "talk", "option": {"text": "The first part.", "language": "en-US"}},
+        {"type": "recording_stop"},
+        {"type": "recording_start", "option": {"format": "wav"}},
+        {"type": "talk", "option": {"text": "The second part.", "language": "en-US"}}
+      ]
+      """
+    Then the callee hears in order
+      | The first part.  |
+      | The second part. |
+    And the call ends locally with reason "normal"

@@ -182,6 +182,12 @@ def a_german_call(guest: Guest) -> None:
     guest.watch(guest.call([{"type": "talk", "option": {"text": "Guten Tag.", "language": "de-DE"}}]))
 
 
+def a_call_recorded_twice(guest: Guest) -> None:
+    """Record a call, stop, and record it again, watching all the time."""
+    record, stop = {"type": "recording_start", "option": {"format": "wav"}}, {"type": "recording_stop"}
+    guest.watch(guest.call([record, talk(), stop, record, talk("Once more.")]))
+
+
 def own_numbers(guest: Guest) -> None:
     """Look at the numbers, again and again."""
     for _ in range(6):

@@ -34,6 +34,7 @@ ONLY: dict[str, tuple[str, str, Session]] = {
     "leak": ("token-in-header", "tutorial", sessions.a_call),
     "lifecycle": ("status-stands-still", "tutorial", sessions.a_call),
     "option_members": ("option-member-extra", "current", sessions.stored_flows),
+    "recordings": ("first-recording-forgotten", "current", sessions.a_call_recorded_twice),
     "rejection": ("page-size-zero-refused", "tutorial", sessions.lists_of_calls),
     "robustness": ("crash-on-no-jumps", "tutorial", sessions.a_goto_that_never_jumps),
     "shape": ("call-member-extra", "tutorial", sessions.a_call),

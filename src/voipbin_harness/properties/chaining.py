@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voipbin_harness.properties.known import Known
-from voipbin_harness.properties.overlay import allowed
+from voipbin_harness.properties.overlay import TARGET_ID, allowed
 from voipbin_harness.world import World
 
 _UNTIL_IT_RINGS_MS, _UNTIL_ALL_IS_OVER_MS = 4_000, 600_000
@@ -32,5 +32,16 @@ def try_fetched_flow(world: World) -> None:
     fetch = {"type": "fetch_flow", "option": {"flow_id": client.create_flow("fetched", [inner])}}
     body = Known(world, allowed(world)).body("/calls")
     client.request("POST", "/calls", body={**body, "actions": [fetch, outer]})
+    world.clock.advance(_UNTIL_ALL_IS_OVER_MS)
+    client.page("/calls")
+
+
+def try_goto_that_never_jumps(world: World) -> None:
+    """Store and run a flow whose goto may jump no times at all: it is passed over. The checks judge."""
+    client = world.client()
+    once = {"id": TARGET_ID, "type": "talk", "option": {"text": "Only once.", "language": "en-US"}}
+    actions = [once, {"type": "goto", "option": {"target_id": TARGET_ID, "loop_count": 0}}]
+    client.request("POST", "/flows", body={"name": "no way back", "detail": "", "actions": actions})
+    client.request("POST", "/calls", body={**Known(world, allowed(world)).body("/calls"), "actions": actions})
     world.clock.advance(_UNTIL_ALL_IS_OVER_MS)
     client.page("/calls")

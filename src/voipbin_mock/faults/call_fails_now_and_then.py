@@ -26,7 +26,7 @@ class CallFailsNowAndThen(Fault):
 
     def install(self, mock: Mock) -> None:
         def instead(asked: Asked) -> Answer | None:
-            return broken(mock, 503) if asked.query and next(self.times) % 15 == 0 else None
+            return broken(mock, 503) if asked.raw and next(self.times) % 15 == 0 else None
 
         before(mock, ("POST /calls",), instead)
 
