@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -40,12 +41,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--fault", action="append", default=[], metavar="NAME", help="put a defect in; may be repeated")
     parser.add_argument("--trunk", metavar="sip:HOST:PORT", help="place real SIP calls there")
     parser.add_argument("--trunk-timeout", type=float, default=PATIENCE_S, metavar="SECONDS", help=_PATIENCE)
+    parser.add_argument("--media", type=Path, metavar="DIR", help="WAV files that are played over the trunk, by name")
     try:
         asked = parser.parse_args(argv)
     except SystemExit as wrong:
         return int(wrong.code or 0)
     try:
-        trunk = Trunk(asked.trunk, asked.trunk_timeout, _credentials()) if asked.trunk else None
+        trunk = Trunk(asked.trunk, asked.trunk_timeout, _credentials(), asked.media) if asked.trunk else None
         app = create_app(asked.edition, asked.generation, asked.seed, asked.clock, asked.fault, trunk)
         serve(asked.host, asked.port, app)
     except OSError as error:

@@ -9,7 +9,7 @@ import sys
 NAME = "mock"
 HELP = "serve the mock; prints 'ready http://HOST:PORT' when it answers"
 
-_OPTIONS = ("host", "port", "edition", "clock", "seed", "generation", "fault", "trunk", "trunk_timeout")
+_OPTIONS = ("host", "port", "edition", "clock", "seed", "generation", "fault", "trunk", "trunk_timeout", "media")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--trunk-timeout", type=float, metavar="SECONDS", help="how long an INVITE may go without any answer (32)"
     )
+    parser.add_argument("--media", metavar="DIR", help="WAV files that are played over the trunk, by their names")
 
 
 def run(options: argparse.Namespace) -> int:

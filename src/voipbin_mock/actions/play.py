@@ -45,8 +45,12 @@ class Play(Action):
         """The file breaks off."""
         turn.happen("prompt_end", completed=False)
 
+    def lasts_ms(self, url: str) -> int:
+        """Return how long a file plays, in ms."""
+        return media_ms(url)
+
     def _play(self, turn: Turn, position: int) -> None:
         url = turn.option["stream_urls"][position]
-        duration_ms = media_ms(url)
+        duration_ms = self.lasts_ms(url)
         turn.happen("prompt", kind="play", url=url, duration_ms=duration_ms)
         turn.wait(duration_ms, position)

@@ -11,8 +11,10 @@ import re
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from voipbin_mock.actions.play import Play
 from voipbin_mock.actions.talk import Talk
 from voipbin_mock.callees import Callee
 from voipbin_mock.callees.line import Line
@@ -45,17 +47,34 @@ class SpokenTalk(Talk):
         return self._voice.text_ms(option["text"], option["language"])
 
 
+class RecordedPlay(Play):
+    """Plays files; each lasts as long as it is heard."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+
+    def lasts_ms(self, url: str) -> int:
+        """Return how long the file plays."""
+        return self._voice.file_ms(url)
+
+
 class Trunk:
     """A SIP trunk to ``peer`` (``sip:HOST:PORT``); raises :class:`ValueError` for a peer that is no such URI.
 
-    ``patience_s`` is how long the peer may leave an INVITE without any answer.
+    ``patience_s`` is how long the peer may leave an INVITE without any answer; in ``media`` lie WAV files to play.
     """
 
-    def __init__(self, peer: str, patience_s: float = PATIENCE_S, credentials: Credentials | None = None) -> None:
+    def __init__(
+        self,
+        peer: str,
+        patience_s: float = PATIENCE_S,
+        credentials: Credentials | None = None,
+        media: Path | None = None,
+    ) -> None:
         address = read_peer(peer)
         self.route = Route(address, patience_s, credentials)
+        self.voice = Voice(media)
         self.wire = Wire(_own_host(address))
-        self.voice = Voice()
         self.legs: dict[str, TrunkLeg] = {}
 
     def lead_to(self, peer: str) -> None:
@@ -69,6 +88,7 @@ class Trunk:
         wrap(mock.callees, "callee_of", lambda original, to: self._callee_of(mock, original, to))
         wrap(mock.traces, "add", self._hear)
         mock.interpreter.actions["talk"] = SpokenTalk(self.voice)
+        mock.interpreter.actions["play"] = RecordedPlay(self.voice)
 
     def close(self) -> None:
         """Hang up everything and let go of the socket."""

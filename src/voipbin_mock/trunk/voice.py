@@ -1,4 +1,4 @@
-"""The platform's voice: texts spoken by espeak-ng, and what stands for the files that ``play`` names.
+"""The platform's voice: texts spoken by espeak-ng, and the files that ``play`` names, or what stands for them.
 
 Everything is made once and kept, also as a WAV in a directory of its own for whoever wants to listen. Without
 espeak-ng a text is a tone that lasts as long as the mock says that the text takes to speak.
@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from voipbin_mock.actions.play import media_ms
 from voipbin_mock.actions.talk import speech_ms
@@ -35,9 +36,16 @@ Samples = Sequence[int]
 
 
 class Voice:
-    """Speaks and plays at 8 kHz."""
+    """Speaks and plays at 8 kHz.
 
-    def __init__(self) -> None:
+    A WAV of ``media`` is what ``play`` plays for every address that ends with its name; nothing is ever fetched. Raises
+    :class:`ValueError` for a directory that is not there, or a file that cannot be played.
+    """
+
+    def __init__(self, media: Path | None = None) -> None:
+        if media is not None and not media.is_dir():
+            raise ValueError(f"{media}: no such directory of WAV files")
+        self._media = {path.name: recorded(path) for path in sorted(media.glob("*.wav"))} if media else {}
         self._engine = shutil.which("espeak-ng")
         self._folder = tempfile.TemporaryDirectory(prefix="voipbin-voice-")
         self._known: dict[tuple[str, ...], Future[Samples]] = {}
@@ -48,10 +56,16 @@ class Voice:
         return self._once(("talk", language, text), lambda: self._speak(text, language))
 
     def file(self, url: str) -> Samples:
-        """Return what stands for a file: silence for one of that name, else a melody of the file's length."""
+        """Return a file, or what stands for it: silence for one of that name, else a melody of the file's length."""
+        name = urlsplit(url).path.rsplit("/", 1)[-1]
+        if name in self._media:
+            return self._media[name]
         duration_ms = media_ms(url)
-        silent = "silence" in url.rsplit("/", 1)[-1]
-        return self._once(("play", url), lambda: silence(duration_ms) if silent else melody(duration_ms))
+        return self._once(("play", url), lambda: silence(duration_ms) if "silence" in name else melody(duration_ms))
+
+    def file_ms(self, url: str) -> int:
+        """Return how long a file plays, in whole ms, at least 1."""
+        return max(1, len(self.file(url)) * 1000 // RATE)
 
     def text_ms(self, text: str, language: str) -> int:
         """Return how long a text takes to speak, in whole ms, at least 1."""
@@ -104,6 +118,18 @@ class Voice:
         except (OSError, subprocess.SubprocessError, wave.Error, EOFError):
             return None
         return trimmed(resampled(samples, rate))
+
+
+def recorded(path: Path) -> Samples:
+    """Return a WAV file at 8 kHz; raises :class:`ValueError` for what cannot be played."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            if (file.getnchannels(), file.getsampwidth()) != (1, 2):
+                raise ValueError(f"{path}: only a WAV with one channel of 16 bits can be played")
+            rate = file.getframerate()
+            return resampled(array("h", file.readframes(LONGEST_S * rate)), rate)
+    except (OSError, wave.Error, EOFError) as error:
+        raise ValueError(f"{path}: no WAV that can be played: {error}") from None
 
 
 def resampled(samples: Samples, rate: int) -> Samples:
