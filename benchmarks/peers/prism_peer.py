@@ -123,7 +123,13 @@ def _switch(job: Job, prism: str, found: queue.SimpleQueue[Complaint]) -> Thread
                     if told["location"][0] == "response":
                         operation = operation_named(job.edition, self.command, self.path)
                         what = ".".join("[]" if one.isdigit() else one for one in map(str, told["location"]))
-                        found.put(Complaint(operation, f"{answer.status} {what} {told['code']}", round(job.now_s, 2)))
+                        found.put(
+                            Complaint(
+                                operation,
+                                f"{answer.status} {what} {told.get('code', 'violation')}",
+                                round(job.now_s, 2),
+                            )
+                        )
             self.send_response_only(answer.status)
             for name, value in answer.getheaders():
                 if name.lower() not in _HOP:
