@@ -12,6 +12,21 @@ from typing import Any
 
 SUITE = Path(__file__).parents[2] / "features"
 
+#: A feature of one scenario, for runs that need no more.
+SMALL_TALK = """\
+@callee @dials
+Feature: Small talk
+
+  @normal
+  Scenario: one call
+    Given a callee who answers after 2 seconds
+    When I call the callee with this flow:
+      \"\"\"
+      [{"type": "talk", "option": {"text": "Good morning.", "language": "en-GB"}}, {"type": "hangup"}]
+      \"\"\"
+    Then the call ends locally with reason "normal"
+"""
+
 
 @dataclass(frozen=True)
 class Run:

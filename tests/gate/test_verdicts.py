@@ -12,31 +12,17 @@ from typing import Any
 
 import pytest
 
-from tests.gate.running import Run, gate, harness
+from tests.gate.running import SMALL_TALK, Run, gate, harness
 
 #: The scenarios with one seed: played once, and compared with other ways to play them.
 SEEDED = ("--only", "features", "--seed", "7")
-
-FEATURE = """\
-@callee @dials
-Feature: Small talk
-
-  @normal
-  Scenario: one call
-    Given a callee who answers after 2 seconds
-    When I call the callee with this flow:
-      \"\"\"
-      [{"type": "talk", "option": {"text": "Good morning.", "language": "en-GB"}}, {"type": "hangup"}]
-      \"\"\"
-    Then the call ends locally with reason "%s"
-"""
 
 
 @pytest.fixture
 def features(tmp_path: Path) -> Path:
     folder = tmp_path / "features"
     folder.mkdir()
-    (folder / "small_talk.feature").write_text(FEATURE % "normal", encoding="utf-8")
+    (folder / "small_talk.feature").write_text(SMALL_TALK, encoding="utf-8")
     return folder
 
 
@@ -67,7 +53,7 @@ def test_an_open_gate_ends_with_0_and_leaves_every_report(features: Path, tmp_pa
 
 
 def test_a_failed_expectation_closes_the_gate_with_1(features: Path, tmp_path: Path) -> None:
-    (features / "small_talk.feature").write_text(FEATURE % "busy", encoding="utf-8")
+    (features / "small_talk.feature").write_text(SMALL_TALK.replace('"normal"', '"busy"'), encoding="utf-8")
     run = gate(tmp_path / "r", "--only", "features", "--features", str(features))
     assert (run.status, run.gate["verdict"]) == (1, "closed")
     (found,) = run.gate["findings"]
@@ -137,7 +123,7 @@ def test_a_mistake_of_the_user_is_one_message_and_2(args: list[str], says: str, 
 
 
 def test_a_broken_feature_is_found_before_anything_runs(features: Path, tmp_path: Path) -> None:
-    text = (FEATURE % "normal").replace("a callee who answers", "a calee who answers")
+    text = SMALL_TALK.replace("a callee who answers", "a calee who answers")
     (features / "small_talk.feature").write_text(text, encoding="utf-8")
     done = harness("run", "--reports", str(tmp_path / "r"), "--features", str(features))
     assert done.returncode == 2

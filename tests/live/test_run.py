@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.gate.running import SMALL_TALK
 from tests.live.altering import Altered, answer
 from tests.live.dying import Dying
 from tests.live.mocking import SECOND, Platform, profile
-from tests.live.whole import FEATURE, run
+from tests.live.whole import run
 from voipbin_harness.accounts import Account
 
 
@@ -100,7 +101,7 @@ def no_credit(platform: Platform) -> Altered:
 
 
 def test_a_credential_that_runs_out_ends_the_run_with_a_finding(tmp_path: Path) -> None:
-    two = FEATURE + FEATURE.split("\n\n", 1)[1].replace("one call", "another call").join(["\n", ""])
+    two = SMALL_TALK + SMALL_TALK.split("\n\n", 1)[1].replace("one call", "another call").join(["\n", ""])
     key = {"demo": Account("demo", accesskey="demo-access-key")}
     done = run(
         tmp_path,
@@ -114,7 +115,7 @@ def test_a_credential_that_runs_out_ends_the_run_with_a_finding(tmp_path: Path) 
 
 
 def test_a_number_that_nobody_allows_ends_the_run_with_2(tmp_path: Path) -> None:
-    feature = FEATURE.replace(
+    feature = SMALL_TALK.replace(
         '[{"type": "talk"',
         '[{"type": "connect", "option": {"source": {"type": "tel", "target": "+15551234567"}, "destinations": '
         '[{"type": "tel", "target": "+15550100011"}]}}, {"type": "talk"',
@@ -126,7 +127,7 @@ def test_a_number_that_nobody_allows_ends_the_run_with_2(tmp_path: Path) -> None
 
 
 def test_a_leftover_is_a_finding(tmp_path: Path) -> None:
-    feature = FEATURE.replace('    Then the call ends locally with reason "normal"\n', "").replace(
+    feature = SMALL_TALK.replace('    Then the call ends locally with reason "normal"\n', "").replace(
         '{"type": "talk", "option": {"text": "Good morning.", "language": "en-GB"}}',
         '{"type": "sleep", "option": {"duration": 3600000}}',
     )

@@ -10,24 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.gate.running import SMALL_TALK
 from tests.live.mocking import Platform
 from voipbin_harness.cli import main
 from voipbin_harness.plugin import running
 from voipbin_harness.targets.profile import Profile
-
-FEATURE = """\
-@callee @dials
-Feature: Small talk
-
-  @normal
-  Scenario: one call
-    Given a callee who answers after 2 seconds
-    When I call the callee with this flow:
-      \"\"\"
-      [{"type": "talk", "option": {"text": "Good morning.", "language": "en-GB"}}, {"type": "hangup"}]
-      \"\"\"
-    Then the call ends locally with reason "normal"
-"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +34,7 @@ def run(
     folder: Path,
     described: Profile,
     *args: str,
-    feature: str = FEATURE,
+    feature: str = SMALL_TALK,
     features: Path | None = None,
     alter: Callable[[Platform], object] = lambda _platform: None,
 ) -> Run:
