@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.checks import Check, all_checks
-from voipbin_harness.checks.context import Context, Doubt, named
-from voipbin_harness.contract import Contract, Operation
+from voipbin_harness.checks.context import Context, Doubt
+from voipbin_harness.contract import Contract
 from voipbin_harness.coverage.seen import Gauge, Tally
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange
-from voipbin_harness.history import History
-from voipbin_harness.observed import Observed, Sighting, deed, observe
+from voipbin_harness.observed import Sighting, deed, observe
 from voipbin_harness.views import CallView
 from voipbin_harness.violation import HarnessError, Violation
 
@@ -44,7 +44,7 @@ class Checker:
         self.edition = edition
         self.gauge = Gauge(contract)
         self._on_exchange = tuple(check for check in checks if check.when == "exchange")
-        self._concerned: dict[tuple[str | None, int], tuple[Check, ...]] = {}
+        self._concerned: dict[str | None, dict[int, tuple[Check, ...]]] = defaultdict(dict)
         self.at_end = tuple(check for check in checks if check.when == "end")
         self.live = live
         self.secrets = frozenset(secrets)
@@ -52,12 +52,12 @@ class Checker:
 
     def concerned(self, exchange: Exchange) -> tuple[Check, ...]:
         """Return the checks that look at such an exchange; of each operation with each status, they are the same."""
-        kind = exchange.operation, exchange.status
-        found = self._concerned.get(kind)
+        by_status = self._concerned[exchange.operation]
+        found = by_status.get(exchange.status)
         if found is None:
             done = deed(exchange.operation)
             found = tuple(check for check in self._on_exchange if check.on(done, exchange.status))
-            self._concerned[kind] = found
+            by_status[exchange.status] = found
         return found
 
     def begin(self) -> Session:
@@ -66,26 +66,34 @@ class Checker:
 
 
 class Session:
-    """The oracles' memory of one test.
-
-    ``undecided`` lists what a check could not decide: what, why, and the capability that is lacking.
-    """
+    """The oracles' memory of one test."""
 
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
-        self._history = History()
-        self._tally = Tally(checker.gauge)
+        self._context = Context(
+            checker.contract,
+            checker.edition,
+            live=checker.live,
+            secrets=checker.secrets,
+            latency_limit_ms=checker.latency_limit_ms,
+        )
+        self._history = self._context.history
+        self._tally = Tally(checker.gauge, self._context.facts)
         self._broken: dict[str, Exception] = {}
-        self.undecided: list[Doubt] = []
+
+    @property
+    def undecided(self) -> list[Doubt]:
+        """What a check could not decide: what, why, and the capability that is lacking."""
+        return self._context.doubts
 
     def check(self, exchange: Exchange) -> list[Violation]:
         """Return what is wrong with an exchange, in the light of all before it."""
-        contract, edition = self._checker.contract, self._checker.edition
-        operation = contract.operations.get(exchange.operation) if exchange.operation else None
-        observed = observe(exchange, edition)
-        ctx = self._context(exchange, operation, observed)
-        found = self._run(self._checker.concerned(exchange), ctx)
-        self._tally.see(observed, operation, named(exchange, contract), lambda: ctx.request_problems)
+        checker, context = self._checker, self._context
+        operation = checker.contract.operations.get(exchange.operation) if exchange.operation else None
+        observed = observe(exchange, checker.edition, self._history.calls)
+        context.turn_to(observed, operation)
+        found = self._run(checker.concerned(exchange))
+        self._tally.see(context)
         self._history.add(observed)
         return found
 
@@ -94,7 +102,8 @@ class Session:
 
         Raises :class:`HarnessError`, naming the check, when one has failed by a mistake of its own.
         """
-        found = self._run(self._checker.at_end, self._context(traces=traces))
+        self._context.end(traces or {})
+        found = self._run(self._checker.at_end)
         if self._broken:
             told = "; ".join(f"{name}: {type(error).__name__}: {error}" for name, error in self._broken.items())
             raise HarnessError(f"a check broke down, so its rules are not proven ({told})") from next(
@@ -122,41 +131,19 @@ class Session:
 
     def facts(self) -> set[tuple[str, str]]:
         """Return what was covered: pairs of a dimension and a name, such as ``("transitions", "ringing > hangup")``."""
-        return set(self._tally.facts)
+        return set(self._context.facts)
 
-    def _context(
-        self,
-        exchange: Exchange | None = None,
-        operation: Operation | None = None,
-        observed: Observed | None = None,
-        traces: Mapping[str, Trace] | None = None,
-    ) -> Context:
-        checker = self._checker
-        return Context(
-            exchange,
-            operation,
-            checker.contract,
-            checker.edition,
-            self._history,
-            checker.live,
-            checker.secrets,
-            checker.latency_limit_ms,
-            traces or {},
-            self.undecided,
-            self._tally.facts,
-            observed,
-        )
-
-    def _run(self, checks: Iterable[Check], ctx: Context) -> list[Violation]:
+    def _run(self, checks: Iterable[Check]) -> list[Violation]:
         """Let every check look; one that breaks down does not silence the others.
 
         Of one check's violations in one answer the first :data:`MOST_OF_ONE` are told.
         """
-        found: list[Violation] = []
+        context, found = self._context, []
         for check in checks:
             try:
-                for violation in islice(check.run(ctx), MOST_OF_ONE):
-                    found.append(violation.by(check.name))  # noqa: PERF401 - what was found before a breakdown is told
+                if told := check.run(context):
+                    for violation in islice(told, MOST_OF_ONE):
+                        found.append(violation.by(check.name))  # noqa: PERF401 - those before a breakdown are told
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told at the end
                 self._broken.setdefault(check.name, error)
         return found

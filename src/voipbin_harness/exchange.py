@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import orjson
+
+from voipbin_harness.lazy import lazy
 
 #: Beyond this depth validators give up, and no documented message comes near it.
 DEEPEST = 200
@@ -40,15 +42,21 @@ def strict_json(text: bytes) -> Any:
 
 
 def _plainly(text: bytes) -> Any:
-    """Parse JSON in its shortest writing, which is what APIs send; ``_NOTHING`` for any other text.
+    """Parse JSON as most programs write it, short or with a blank after each sign; ``_NOTHING`` for any other text.
 
     What is written out again byte for byte had no member twice and no number that was rounded: both would be lost.
     """
     try:
         found = orjson.loads(text)
-        return found if orjson.dumps(found) == text else _NOTHING
+        written = orjson.dumps(found)
+        return found if written == text or written == _without_blanks(text) else _NOTHING
     except (ValueError, TypeError):  # too deep for it, among others: the careful reader says what is wrong
         return _NOTHING
+
+
+def _without_blanks(text: bytes) -> bytes:
+    """Return JSON without the blanks after its signs; a text that changes by it is read with care."""
+    return text.replace(b'": ', b'":').replace(b', "', b',"').replace(b", {", b",{").replace(b", [", b",[")
 
 
 def _with_care(text: bytes) -> Any:
@@ -132,10 +140,10 @@ class Exchange:
         """The path of the URL as sent, still percent-encoded."""
         return urlsplit(self.url).path
 
-    @cached_property
+    @lazy
     def query(self) -> Mapping[str, str]:
         """The decoded query parameters; of a repeated one, the last."""
-        return _parameters(urlsplit(self.url).query) if "?" in self.url else {}
+        return _parameters(self.url.partition("#")[0].partition("?")[2]) if "?" in self.url else {}
 
     @property
     def name(self) -> str:
@@ -150,20 +158,35 @@ class Exchange:
         """Return the first response header of that name, whatever its case."""
         return self._response_names.get(name.lower())
 
-    @cached_property
+    @lazy
+    def text(self) -> str:
+        """The answer's body as text; what is no UTF-8 shows as a replacement character."""
+        return self.response_body.decode("utf-8", "replace")
+
+    @lazy
+    def content_type(self) -> str:
+        """The answer's ``Content-Type`` as sent, empty where it has none."""
+        return next((value for name, value in self.response_headers if name.lower() == "content-type"), "")
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the answer calls itself JSON."""
+        return _media_type(self.content_type) == "application/json"
+
+    @lazy
     def _request_names(self) -> dict[str, str]:
         return _first(self.request_headers)
 
-    @cached_property
+    @lazy
     def _response_names(self) -> dict[str, str]:
         return _first(self.response_headers)
 
-    @cached_property
+    @lazy
     def request_json(self) -> Any:
         """The parsed request body, ``None`` where there is none; raises :class:`MalformedBody`."""
         return strict_json(self.request_body) if self.request_body else None
 
-    @cached_property
+    @lazy
     def json(self) -> Any:
         """The parsed response body; raises :class:`MalformedBody`."""
         return strict_json(self.response_body)
@@ -176,7 +199,13 @@ class Exchange:
 
 @lru_cache(maxsize=256)
 def _parameters(query: str) -> Mapping[str, str]:
+    """Return the decoded parameters of a query; of a repeated one, the last."""
     return MappingProxyType(dict(parse_qsl(query, keep_blank_values=True)))
+
+
+@lru_cache(maxsize=256)
+def _media_type(declared: str) -> str:
+    return declared.partition(";")[0].strip().lower()
 
 
 def beginning(body: bytes, most: int = 200) -> str:

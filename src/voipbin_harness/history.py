@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from voipbin_harness.observed import Observed, Sighting, Thing
+from voipbin_harness.observed import Key, Observed, Sighting, Thing
 from voipbin_harness.views import GroupcallView
 
-Key = tuple[str, str]  # a collection and an id in lower case
 Known = tuple[Thing, bool]  # a thing as it was last seen, and whether a list has shown it
 
 #: Collections whose things a POST creates, and the members of the request that are read back as they were written.
@@ -22,44 +21,47 @@ KEPT: dict[str, tuple[str, ...]] = {
 }
 
 
-class Seen(NamedTuple):
-    """A thing as an earlier exchange showed it."""
-
-    thing: Thing
-    by: Observed
-
-
 @dataclass(slots=True)
 class History:
-    """What all exchanges of one test have shown, in order.
-
-    ``created`` and ``deleted`` name the exchange that did it; ``written`` the members that must be read back;
-    ``hung_up`` when (in ms) the platform first agreed to end a call; ``numbers`` the phone numbers that an account was
-    shown as its own; ``customers`` the customer that an account was first shown; ``secrets`` the passwords and tokens
-    of logins.
-
-    The rest spares checks the way through all that was seen: ``known`` holds, by collection, account and id, the last
-    sight of each thing and whether a list has shown it; ``whole_lists`` collections and the accounts that saw all of
-    them; ``statuses`` what was told of a call and ``flows_run`` the flows of calls; ``made`` what an account created
-    or changed; ``balances`` the balance that it was last shown and how much of ``made`` had come before.
-    """
+    """What all exchanges of one test have shown, in order."""
 
     seen: list[Observed] = field(default_factory=list)
-    things: defaultdict[Key, list[Seen]] = field(default_factory=lambda: defaultdict(list))
+    #: Each thing as it was first shown, and last, with what showed it then.
+    first: dict[Key, Thing] = field(default_factory=dict)
+    latest: dict[Key, tuple[Thing, Observed]] = field(default_factory=dict)
+    #: Every sight of a call, by its id.
     calls: defaultdict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
     groupcalls: dict[str, GroupcallView] = field(default_factory=dict)
+    #: What created a thing, and what deleted it.
     created: dict[Key, Observed] = field(default_factory=dict)
     deleted: dict[Key, Observed] = field(default_factory=dict)
+    #: The members of a thing that must be read back.
     written: defaultdict[Key, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    #: When the platform first agreed to end a call, in ms.
     hung_up: dict[str, int] = field(default_factory=dict)
+    #: The phone numbers that an account was shown as its own.
     numbers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: The accounts that had success with anything, and the customer that an account was first shown.
+    accounts: set[str] = field(default_factory=set)
     customers: dict[str, str] = field(default_factory=dict)
-    secrets: set[str] = field(default_factory=set)
+    #: The passwords and tokens of logins.
+    secrets: frozenset[str] = frozenset()
     logins: list[Observed] = field(default_factory=list)
+
+    # The rest spares checks the way through all that was seen.
+
+    #: By collection, account and id: the last sight of a thing, and whether a list has shown it.
     known: defaultdict[str, dict[str | None, dict[str, Known]]] = field(default_factory=lambda: defaultdict(dict))
+    #: Collections, and the accounts that saw all of them.
     whole_lists: set[tuple[str, str | None]] = field(default_factory=set)
-    statuses: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: The calls that were seen canceling, and the flows that calls run.
+    canceling: set[str] = field(default_factory=set)
     flows_run: set[str] = field(default_factory=set)
+    #: The generation of the first call that shows one.
+    generation: str = ""
+    #: What of a thing never changes, as it was first shown.
+    settled: dict[Key, list[Any]] = field(default_factory=dict)
+    #: What an account created or changed; the balance that it was last shown, and how much of that came before.
     made: defaultdict[str | None, list[Observed]] = field(default_factory=lambda: defaultdict(list))
     balances: dict[str | None, tuple[int, int]] = field(default_factory=dict)
 
@@ -70,40 +72,54 @@ class History:
             self._add_login(observed)
         if not observed.done:
             return
-        for thing in observed.things:
-            self._add_thing(thing, observed)
+        if (account := observed.exchange.account) is not None:
+            self.accounts.add(account)
+        if observed.things:
+            self._add_things(observed)
         for sighting in observed.calls:
-            call_id = sighting.call.id.lower()
-            self.calls[call_id].append(sighting)
-            self.statuses[call_id].add(sighting.call.status)
-            self.flows_run.add(sighting.call.flow_id.lower())
+            self._add_call(sighting)
         for groupcall, _ in observed.groupcalls:
             self.groupcalls[groupcall.id.lower()] = groupcall
         self._add_deed(observed)
         self._add_account(observed)
 
-    def _add_thing(self, thing: Thing, observed: Observed) -> None:
-        account, customer = observed.exchange.account, thing.document.get("customer_id")
-        self.things[thing.collection, thing.id].append(Seen(thing, observed))
-        known = self.known[thing.collection].setdefault(account, {})
-        listed = observed.is_page or (thing.id in known and known[thing.id][1])
-        known[thing.id] = thing, listed
-        if account is not None and isinstance(customer, str):
-            self.customers.setdefault(account, customer)
+    def _add_things(self, observed: Observed) -> None:
+        account, is_page = observed.exchange.account, observed.is_page
+        for thing in observed.things:
+            key, document, _ = thing
+            collection, identity = key
+            self.first.setdefault(key, thing)
+            self.latest[key] = thing, observed
+            known = self.known[collection].get(account)
+            if known is None:
+                known = self.known[collection][account] = {}
+            known[identity] = thing, is_page or (identity in known and known[identity][1])
+            if account is not None and account not in self.customers and isinstance(document.get("customer_id"), str):
+                self.customers[account] = document["customer_id"]
+
+    def _add_call(self, sighting: Sighting) -> None:
+        call = sighting.call
+        call_id = call.id.lower()
+        before = self.calls[call_id]
+        if not before or before[-1].call is not call:
+            self.flows_run.add(call.flow_id.lower())
+            if call.status == "canceling":
+                self.canceling.add(call_id)
+        before.append(sighting)
 
     def _add_login(self, observed: Observed) -> None:
         self.logins.append(observed)
         if observed.done and isinstance(observed.body, dict):
             handed = (observed.request.get("password"), observed.body.get("token"))
-            self.secrets.update(secret for secret in handed if isinstance(secret, str))
+            self.secrets |= {secret for secret in handed if isinstance(secret, str)}
 
     def _add_deed(self, observed: Observed) -> None:
         verb, collection = observed.deed.verb, observed.deed.collection
         if verb == "create":
             for thing in observed.things:
-                self.created.setdefault((thing.collection, thing.id), observed)
+                self.created.setdefault(thing.key, observed)
                 if thing.collection == collection:
-                    self._write((collection, thing.id), observed.request)
+                    self._write(thing.key, observed.request)
         elif verb == "change":
             self._write((collection, observed.about), observed.request)
         elif verb == "act" and collection == "calls" and observed.deed.act == "hangup":
@@ -132,18 +148,18 @@ class History:
             if isinstance(number := thing.document.get("number"), str):
                 self.numbers[account].add(number)
 
-    def last(self, collection: str, identity: str) -> Seen | None:
-        """Return the latest sight of a thing."""
-        found = self.things.get((collection, identity.lower()))
-        return found[-1] if found else None
-
     def sightings(self, call_id: str) -> list[Sighting]:
         """Return every sight of a call, the earliest first."""
         return self.calls.get(call_id.lower(), [])
 
-    def shown_to(self, collection: str, identity: str) -> set[str | None]:
-        """Return the accounts that were shown a thing; ``None`` is nobody's."""
-        return {account for account, known in self.known[collection].items() if identity in known}
+    def others_shown(self, thing: Key, account: str) -> list[str]:
+        """Return the accounts other than this that were shown a thing."""
+        collection, identity = thing
+        return [
+            other
+            for other, known in self.known[collection].items()
+            if other is not None and other != account and identity in known
+        ]
 
     def owner(self, collection: str, identity: str) -> str | None:
         """Return the account that created a thing in this test, ``None`` where nobody here did."""
@@ -154,8 +170,8 @@ class History:
         """Return the actions of a flow as they were last written or read, ``None`` where it was never seen."""
         key = ("flows", identity.lower())
         actions = self.written.get(key, {}).get("actions")
-        if actions is None and (seen := self.last(*key)):
-            actions = seen.thing.document.get("actions")
+        if actions is None and key in self.latest:
+            actions = self.latest[key][0].document.get("actions")
         return actions if isinstance(actions, list) else None
 
     def since(self, earlier: Observed) -> Iterator[Observed]:

@@ -5,17 +5,15 @@ Reading is total: an answer that breaks every rule shows nothing, and never rais
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange, MalformedBody
 from voipbin_harness.views import CallView, GroupcallView
-
-#: The id that means "none" in both editions.
-NIL_UUID = "00000000-0000-0000-0000-000000000000"
 
 Verb = Literal["login", "create", "list", "read", "change", "delete", "act", "none"]
 
@@ -54,47 +52,56 @@ def deed(operation: str | None) -> Deed:
     return Deed(verb, first, "/".join(more[1:])) if verb else Deed("none")
 
 
+#: A collection and an id in lower case.
+Key = tuple[str, str]
+
+
 class Thing(NamedTuple):
     """A document with an id, as one answer shows it; ``where`` is its JSONPath in the body."""
 
-    collection: str
-    id: str
+    key: Key
     document: dict[str, Any]
     where: str
 
+    @property
+    def collection(self) -> str:
+        """What it belongs to."""
+        return self.key[0]
+
+    @property
+    def id(self) -> str:
+        """Its id, in lower case."""
+        return self.key[1]
+
 
 class Sighting(NamedTuple):
-    """A call as one answer shows it."""
+    """A call as one answer shows it; ``before`` is the view of it that the answer before showed."""
 
     call: CallView
     where: str
     exchange: Exchange
+    before: CallView | None = None
 
 
 class Observed(NamedTuple):
-    """One exchange, read. ``things`` holds every document with an id; ``request`` the posted object, ``{}`` for
-    none. ``next_token`` is ``None`` unless the answer is a page.
+    """One exchange, read.
+
+    ``request`` is the posted object, ``{}`` for none; ``about`` the id in the path, in lower case, empty where the path
+    has none; ``done`` whether the request had success. ``things`` holds every document with an id. ``next_token`` is
+    ``None`` unless the answer is a page of a list.
     """
 
     exchange: Exchange
     deed: Deed
     request: dict[str, Any]
+    about: str
+    done: bool
     body: Any = None
-    things: tuple[Thing, ...] = ()
-    calls: tuple[Sighting, ...] = ()
-    groupcalls: tuple[tuple[GroupcallView, str], ...] = ()
+    things: Sequence[Thing] = ()
+    calls: Sequence[Sighting] = ()
+    groupcalls: Sequence[tuple[GroupcallView, str]] = ()
     next_token: str | None = None
     balance: int | None = None
-
-    @property
-    def done(self) -> bool:
-        """Whether the request had success."""
-        return self.exchange.ok
-
-    @property
-    def about(self) -> str:
-        """The id in the path, in lower case; empty where the path has none."""
-        return self.exchange.path_params.get("id", "").lower()
 
     @property
     def is_page(self) -> bool:
@@ -102,30 +109,50 @@ class Observed(NamedTuple):
         return self.next_token is not None
 
 
-def observe(exchange: Exchange, edition: Edition) -> Observed:
-    """Read an exchange through the edition."""
+def observe(
+    exchange: Exchange, edition: Edition, seen: Mapping[str, Sequence[Sighting]] = MappingProxyType({})
+) -> Observed:
+    """Read an exchange through the edition.
+
+    ``seen`` holds the sights of calls so far, by id: a document that has not changed is not read again.
+    """
     doing = deed(exchange.operation)
-    request = request_object(exchange)
+    request = request_object(exchange) if exchange.request_body else {}
+    about = exchange.path_params["id"].lower() if "id" in exchange.path_params else ""
     if not exchange.ok:
-        return Observed(exchange, doing, request)
+        return Observed(exchange, doing, request, about, done=False)
     try:
         body = exchange.json
     except MalformedBody:
-        return Observed(exchange, doing, request)
-    things = tuple(_things(doing, body))
+        return Observed(exchange, doing, request, about, done=True)
+    things = [
+        Thing((collection, found.lower()), document, where)
+        for collection, document, where in _documents(doing, body)
+        if isinstance(document, dict) and isinstance(found := document.get("id"), str) and found
+    ]
     page = doing.verb == "list" and isinstance(body, dict) and isinstance(body.get("result"), list)
-    money = exchange.operation == f"GET {edition.balance_path}"
     return Observed(
         exchange,
         doing,
         request,
+        about,
+        True,  # noqa: FBT003 - done
         body,
         things,
-        tuple(Sighting(edition.read_call(t.document), t.where, exchange) for t in things if t.collection == "calls"),
-        tuple((edition.read_groupcall(t.document), t.where) for t in things if t.collection == "groupcalls"),
+        [_sighting(thing, exchange, edition, seen) for thing in things if thing.key[0] == "calls"],
+        [(edition.read_groupcall(one.document), one.where) for one in things if one.key[0] == "groupcalls"],
         edition.read_page(body).next_token if page else None,
-        edition.read_balance(body) if money else None,
+        edition.read_balance(body) if exchange.operation == f"GET {edition.balance_path}" else None,
     )
+
+
+def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Mapping[str, Sequence[Sighting]]) -> Sighting:
+    """Read a call; of a document that is as it was before the view is the same."""
+    sights = seen.get(thing.key[1])
+    before = sights[-1].call if sights else None
+    same = before is not None and before.raw == thing.document
+    call = before if before is not None and same else edition.read_call(thing.document)
+    return Sighting(call, thing.where, exchange, before)
 
 
 def request_object(exchange: Exchange) -> dict[str, Any]:
@@ -137,30 +164,22 @@ def request_object(exchange: Exchange) -> dict[str, Any]:
     return posted if isinstance(posted, dict) else {}
 
 
-def _things(doing: Deed, body: object) -> Iterator[Thing]:
-    for collection, document, where in _documents(doing, body):
-        if isinstance(document, dict) and isinstance(found := document.get("id"), str) and found:
-            yield Thing(collection, found.lower(), document, where)
+def _documents(doing: Deed, body: object) -> Sequence[tuple[str, object, str]]:
+    """Return every document that the answer holds, with its collection and place."""
+    verb, collection = doing.verb, doing.collection
+    if verb == "create" and collection == "calls":
+        if not isinstance(body, dict):
+            return _items("calls", body, "$")
+        calls, groupcalls = body.get("calls"), body.get("groupcalls")
+        return [*_items("calls", calls, "$.calls"), *_items("groupcalls", groupcalls, "$.groupcalls")]
+    if verb in ("none", "login") or (verb == "list" and not isinstance(body, dict)):
+        return ()
+    if verb == "list" and isinstance(body, dict) and "result" in body:
+        return _items(collection, body["result"], "$.result")
+    return ((collection, body, "$"),)  # of a list that is none, an account has but one thing
 
 
-def _documents(doing: Deed, body: object) -> Iterator[tuple[str, object, str]]:
-    """Yield every document that the answer holds, with its collection and place."""
-    if doing.verb == "list" and isinstance(body, dict):
-        if "result" not in body:  # a thing that an account has but one of
-            yield doing.collection, body, "$"
-        for place, items in _arrays(body, "result"):
-            yield doing.collection, items, place
-    elif doing.verb == "create" and doing.collection == "calls":
-        if isinstance(body, list):
-            yield from (("calls", item, f"$[{index}]") for index, item in enumerate(body))
-        elif isinstance(body, dict):
-            for collection in ("calls", "groupcalls"):
-                yield from ((collection, item, place) for place, item in _arrays(body, collection))
-    elif doing.verb not in ("none", "login", "list"):
-        yield doing.collection, body, "$"
-
-
-def _arrays(body: dict[str, Any], name: str) -> Iterator[tuple[str, object]]:
-    items = body.get(name)
-    if isinstance(items, list):
-        yield from ((f"$.{name}[{index}]", item) for index, item in enumerate(items))
+def _items(collection: str, items: object, where: str) -> Sequence[tuple[str, object, str]]:
+    if not isinstance(items, list):
+        return ()
+    return [(collection, item, f"{where}[{index}]") for index, item in enumerate(items)]

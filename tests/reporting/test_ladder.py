@@ -12,7 +12,7 @@ import pytest
 from voipbin_harness.callees.heard import LegEvent, Trace
 from voipbin_harness.reporting.ladder import ladder, wrapped
 from voipbin_harness.reporting.ladder_events import seconds
-from voipbin_harness.views import AddressView, CallView
+from voipbin_harness.views import CallView
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 CALL, SECOND = "5a0cbb3e-3a4e-4a5b-8e0c-000000000001", "5a0cbb3e-3a4e-4a5b-8e0c-000000000002"
@@ -30,10 +30,8 @@ def view(
         generation="2022",
         status=status,
         direction="outgoing",
-        type="flow",
         flow_id="",
-        source=AddressView("tel", "+15551234567"),
-        destination=AddressView("tel", "+15550100001"),
+        raw={"destination": {"type": "tel", "target": "+15550100001"}},
         hangup_by="remote" if hung_up else "",
         hangup_reason="noanswer" if hung_up else "",
         created=START,

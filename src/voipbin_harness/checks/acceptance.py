@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from voipbin_harness.checks import check, success
 from voipbin_harness.checks._wellformed import lost_targets
 from voipbin_harness.checks.context import Context
 from voipbin_harness.exchange import Exchange, MalformedBody
-from voipbin_harness.observed import NIL_UUID, Observed
+from voipbin_harness.observed import Observed
+from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -19,17 +21,22 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 @check(
     "acceptance", Kind.ACCEPTED_INVALID, source="[T] Troubleshooting; [C] required members; FACTS Refusals", on=success
 )
-def acceptance(ctx: Context) -> Iterator[Violation]:
+def acceptance(ctx: Context) -> Iterable[Violation]:
     """No success for a request that is wrong by its schema, its path, its source or its flow."""
     exchange, observed = ctx.now
-    if ctx.operation is None or not exchange.ok:
-        return
+    if ctx.operation is None:
+        return ()
+    if ctx.operation.request_schema:
+        return chain(_place(ctx, observed), _body(ctx, exchange, observed))
+    return _place(ctx, observed) if observed.about or observed.is_page else ()
+
+
+def _place(ctx: Context, observed: Observed) -> Iterator[Violation]:
+    """What the URL says."""
     if observed.about and not is_uuid(observed.about):
         yield _accepted(ctx, "path", "a UUID", "something else")
-    if observed.is_page and not ctx.live and _no_integer(exchange.query.get("page_size")):
+    if observed.is_page and not ctx.live and _no_integer(observed.exchange.query.get("page_size")):
         yield _accepted(ctx, "page_size", "an integer", "something else")
-    if ctx.operation.request_schema:
-        yield from _body(ctx, exchange, observed)
 
 
 def _accepted(ctx: Context, where: str, rule: str, seen: str) -> Violation:
@@ -97,6 +104,6 @@ def _no_flow(ctx: Context, account: str, flow_id: str) -> bool:
     """Whether a flow is known not to exist: it was deleted, or was nowhere in the whole list and never since."""
     if ("flows", flow_id) in ctx.history.deleted:
         return True
-    if ("flows", flow_id) in ctx.history.things or flow_id in ctx.history.flows_run:
+    if ("flows", flow_id) in ctx.history.latest or flow_id in ctx.history.flows_run:
         return False
     return ("flows", account) in ctx.history.whole_lists

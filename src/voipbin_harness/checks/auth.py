@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
@@ -15,18 +15,19 @@ BEFORE = frozenset({413, 414, 429, 431})
 
 
 @check("auth", Kind.AUTH, source="[T] Prerequisites; FACTS Authentication: no credential or a bad one is 401")
-def auth(ctx: Context) -> Iterator[Violation]:
+def auth(ctx: Context) -> Iterable[Violation]:
     """An unsigned request gets 401, a signed one never; one user has one password."""
     exchange, observed = ctx.now
     if ctx.operation is None:
-        return
+        return ()
     if observed.deed.verb == "login":
-        yield from _login(ctx, exchange, observed)
-    elif exchange.account is None:
+        return _login(ctx, exchange, observed)
+    if exchange.account is None:
         if exchange.status != 401 and exchange.status not in BEFORE and exchange.status < 500:
-            yield ctx.found(Kind.AUTH, "status", "401 without a good credential", str(exchange.status))
+            return [ctx.found(Kind.AUTH, "status", "401 without a good credential", str(exchange.status))]
     elif exchange.status == 401:
-        yield ctx.found(Kind.AUTH, "status", f"no 401 with a credential of {exchange.account!r}", "401")
+        return [ctx.found(Kind.AUTH, "status", f"no 401 with a credential of {exchange.account!r}", "401")]
+    return ()
 
 
 def _login(ctx: Context, exchange: Exchange, observed: Observed) -> Iterator[Violation]:

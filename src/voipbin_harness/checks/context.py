@@ -3,61 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.contract import Contract, Operation, Problem
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange, MalformedBody
 from voipbin_harness.history import History
-from voipbin_harness.observed import Observed, observe
-from voipbin_harness.violation import HarnessError, Kind, Severity, Violation, Witness
+from voipbin_harness.observed import Observed
+from voipbin_harness.violation import Kind, Severity, Violation, Witness
 
 #: What could not be decided: what, why, and the capability that the target lacks for it.
 Doubt = tuple[str, str, str]
 
 
-@dataclass
 class Context:
     """One exchange with all that was seen before it, or, for a check at the end, all that was seen.
 
-    At the end ``exchange``, ``operation`` and ``observed`` are ``None`` and ``traces`` holds what is known of each
-    call's legs, by call id. ``live`` is true on a real account, where others may act at the same time.
-    ``secrets`` are texts that no answer may contain; ``latency_limit_ms`` is the longest an answer may take.
-    A check that cannot decide appends to ``doubts``, and tells ``facts`` what it has covered.
+    There is one for a test, which turns from exchange to exchange. ``now`` is the exchange under check and what it
+    shows; at the end there is none, and ``traces`` holds what is known of each call's legs, by call id. ``live`` is
+    true on a real account, where others may act at the same time. ``secrets`` are texts that no answer may contain;
+    ``latency_limit_ms`` is the longest an answer may take. A check that cannot decide appends to ``doubts``, and tells
+    ``facts`` what it has covered.
     """
 
-    exchange: Exchange | None
-    operation: Operation | None
-    contract: Contract
-    edition: Edition
-    history: History
-    live: bool = False
-    secrets: frozenset[str] = frozenset()
-    latency_limit_ms: float | None = None
-    traces: Mapping[str, Trace] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
-    facts: set[tuple[str, str]] = field(default_factory=set)
-    observed: Observed | None = None
+    now: tuple[Exchange, Observed]
 
-    def __post_init__(self) -> None:
-        if self.observed is None and self.exchange is not None:
-            self.observed = observe(self.exchange, self.edition)
+    def __init__(
+        self,
+        contract: Contract,
+        edition: Edition,
+        *,
+        live: bool = False,
+        secrets: frozenset[str] = frozenset(),
+        latency_limit_ms: float | None = None,
+    ) -> None:
+        self.contract = contract
+        self.edition = edition
+        self.history = History()
+        self.live = live
+        self.secrets = secrets
+        self.latency_limit_ms = latency_limit_ms
+        self.doubts: list[Doubt] = []
+        self.facts: set[tuple[str, str]] = set()
+        self.traces: Mapping[str, Trace] = {}
+        self.operation: Operation | None = None
+        self._problems: list[Problem] | None = None
+
+    def turn_to(self, observed: Observed, operation: Operation | None) -> None:
+        """Look at an exchange."""
+        self.now = observed.exchange, observed
+        self.operation = operation
+        self._problems = None
+
+    def end(self, traces: Mapping[str, Trace]) -> None:
+        """Look at the test as a whole, with what was heard on the legs of its calls."""
+        self.__dict__.pop("now", None)
+        self.operation = None
+        self.traces = traces
 
     @property
-    def now(self) -> tuple[Exchange, Observed]:
-        """The exchange under check and what it shows; raises :class:`HarnessError` at the end of a test."""
-        if self.exchange is None or self.observed is None:
-            raise HarnessError("a check that runs at the end of a test has no exchange to look at")
-        return self.exchange, self.observed
-
-    @cached_property
     def request_problems(self) -> list[Problem]:
         """The documented rules that the request's body breaks; none where nobody can read it or no rule holds for it.
 
         A ``flow_id`` wins over actions [C], so of actions beside one nothing is documented.
         """
+        if self._problems is None:
+            self._problems = self._broken_rules()
+        return self._problems
+
+    def _broken_rules(self) -> list[Problem]:
         exchange, observed = self.now
         if self.operation is None or not exchange.request_body:
             return []
@@ -65,8 +79,8 @@ class Context:
             posted = exchange.request_json
         except MalformedBody:
             return []
-        runs_flow = isinstance(observed.request.get("flow_id"), str)
         problems = self.contract.request_problems(self.operation, posted)
+        runs_flow = isinstance(observed.request.get("flow_id"), str)
         return [each for each in problems if not (runs_flow and each.where.startswith("$.actions"))]
 
     def found(
@@ -82,7 +96,7 @@ class Context:
         severity: Severity = Severity.FAIL,
     ) -> Violation:
         """Return a violation of the exchange under check, or of the one given."""
-        about = exchange or self.exchange
+        about = exchange or (self.now[0] if "now" in self.__dict__ else None)
         name = operation or (named(about, self.contract) if about else "")
         return Violation(kind, name, where, expected, observed, witness, severity, exchange=about)
 

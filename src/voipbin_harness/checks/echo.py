@@ -8,7 +8,8 @@ from typing import Any
 from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
 from voipbin_harness.history import KEPT
-from voipbin_harness.observed import NIL_UUID, Observed, Sighting, Thing
+from voipbin_harness.observed import Observed, Sighting, Thing
+from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
 
 #: The documented members inside what is kept. What else a request holds may be ignored, so it is not compared.
@@ -28,7 +29,9 @@ LASTING = frozenset({"calls", "groupcalls", "flows", "numbers"})
     Kind.ECHO,
     source="[T] samples of requests with their answers; [C] request bodies; issue 3, echo",
     on=lambda deed, status: (
-        status == 404 or deed.verb == "login" or (deed.collection in (*KEPT, "calls") and success(deed, status))
+        status == 404
+        or deed.verb == "login"
+        or (success(deed, status) and (deed.verb == "create" or deed.collection in KEPT))
     ),
 )
 def echo(ctx: Context) -> Iterator[Violation]:
@@ -117,24 +120,30 @@ def differences(posted: Any, shown: Any, where: str) -> Iterator[tuple[str, str,
 
     Empty and absent are the same; members that the platform adds or fills in are no difference.
     """
+    if posted == shown:
+        return
     if isinstance(posted, dict):
-        if not isinstance(shown, dict):
-            if posted:
-                yield where, "an object", _short(shown)
-            return
-        in_map = where.endswith("target_ids")
-        for name, value in posted.items():
-            if in_map or name in DOCUMENTED:
-                yield from differences(value, shown.get(name), f"{where}.{name}".lstrip("."))
+        if isinstance(shown, dict):
+            yield from _members(posted, shown, where)
+        elif posted:
+            yield where, "an object", _short(shown)
     elif isinstance(posted, list):
         items = shown if isinstance(shown, list) else []
         if len(items) != len(posted):
             yield where, f"{len(posted)} items", f"{len(items)} items"
             return
         for index, (value, item) in enumerate(zip(posted, items, strict=True)):
-            yield from differences(value, item, f"{where}[{index}]")
+            if value != item:
+                yield from differences(value, item, f"{where}[{index}]")
     elif _changed(posted, shown, where):
         yield where, _short(posted), _short(shown)
+
+
+def _members(posted: dict[str, Any], shown: dict[str, Any], where: str) -> Iterator[tuple[str, str, str]]:
+    in_map = where.endswith("target_ids")
+    for name, value in posted.items():
+        if (in_map or name in DOCUMENTED) and value != (now := shown.get(name)):
+            yield from differences(value, now, f"{where}.{name}".lstrip("."))
 
 
 def _changed(posted: Any, shown: Any, where: str) -> bool:

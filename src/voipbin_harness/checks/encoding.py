@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
-from voipbin_harness.checks.shape import is_json
+from voipbin_harness.exchange import Exchange
 from voipbin_harness.violation import Kind, Violation
 
 
 @check("encoding", Kind.WRONG_CONTENT_TYPE, Kind.MALFORMED_BODY, source="RFC 8259, 8.1: JSON is exchanged in UTF-8")
-def encoding(ctx: Context) -> Iterator[Violation]:
+def encoding(ctx: Context) -> Iterable[Violation]:
     """A JSON body is UTF-8 without a byte-order mark, whatever charset it declares."""
     exchange, _ = ctx.now
-    if not is_json(exchange):
-        return
-    for charset in _charsets(exchange.response_header("Content-Type") or ""):
+    plain = exchange.response_body.isascii() and not _charsets(exchange.content_type)
+    return () if plain or not exchange.is_json else _judged(ctx, exchange)
+
+
+def _judged(ctx: Context, exchange: Exchange) -> Iterator[Violation]:
+    for charset in _charsets(exchange.content_type):
         if charset not in ("utf-8", "utf8"):
             yield ctx.found(Kind.WRONG_CONTENT_TYPE, "Content-Type", "the charset UTF-8 or none", charset)
     if exchange.response_body.startswith(b"\xef\xbb\xbf"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
-from voipbin_harness.observed import Sighting
+from voipbin_harness.views import CallView
 from voipbin_harness.violation import Kind, Violation
 
 _TIMES = ("tm_update", "tm_ringing", "tm_progressing", "tm_hangup")
@@ -23,47 +23,38 @@ _NOT_COME = {"": "2021", "9999-01-01 00:00:00.000000": "2022"}
 def generations(ctx: Context) -> Iterator[Violation]:
     """All signs of a generation in a call agree, with each other and with every call seen before."""
     _, observed = ctx.now
-    shown = [(sighting, signs) for sighting in observed.calls if (signs := _signs(sighting))]
-    told = _known(ctx) if shown else ""
-    for sighting, signs in shown:
-        if len(set(signs.values())) > 1:
+    told = ctx.history.generation
+    for sighting in observed.calls:
+        signs = _signs(sighting.call)
+        shown = {generation for _, generation in signs}
+        if shown and not ctx.history.generation:
+            ctx.history.generation = min(shown)
+        if len(shown) > 1:
             expected = "the signs of one generation"
-            seen = ", ".join(f"{name} of {generation}" for name, generation in sorted(signs.items()))
+            seen = ", ".join(f"{name} of {generation}" for name, generation in sorted(signs))
             yield ctx.found(Kind.MIXED_GENERATIONS, sighting.where, expected, seen)
             continue
-        for generation in set(signs.values()):
+        for generation in shown:
             if told and generation != told:
                 expected = f"the {told} generation, as before"
                 yield ctx.found(Kind.MIXED_GENERATIONS, sighting.where, expected, f"the {generation} generation")
             told = told or generation
 
 
-def _known(ctx: Context) -> str:
-    """Return the generation of the first call seen that shows one."""
-    for sightings in ctx.history.calls.values():
-        for sighting in sightings:
-            if found := set(_signs(sighting).values()):
-                return min(found)
-    return ""
-
-
-def _signs(sighting: Sighting) -> dict[str, str]:
+def _signs(call: CallView) -> list[tuple[str, str]]:
     """Return what in a call tells its generation; nothing in an edition that has no generations."""
-    call = sighting.call
-    if call.generation not in ("2021", "2022", "mixed"):
-        return {}
-    signs = {"members": call.generation}
     if call.generation == "mixed":
-        signs = {"members of one": "2021", "members of the other": "2022"}
+        signs = [("members of one", "2021"), ("members of the other", "2022")]
+    elif call.generation in ("2021", "2022"):
+        signs = [("members", call.generation)]
+    else:
+        return []
     for name in _TIMES:
-        if isinstance(value := call.raw.get(name), str) and value in _NOT_COME:
-            signs[name] = _NOT_COME[value]
+        value = call.raw.get(name)
+        if isinstance(value, str) and value in _NOT_COME:
+            signs.append((name, _NOT_COME[value]))
     for name in ("source", "destination"):
-        signs.update(_address_sign(name, call.raw.get(name)))
+        address: Any = call.raw.get(name)
+        if isinstance(address, dict) and "target" in address:
+            signs.append((name, "2022" if "target_name" in address or "detail" in address else "2021"))
     return signs
-
-
-def _address_sign(name: str, address: Any) -> dict[str, str]:
-    if not isinstance(address, dict) or "target" not in address:
-        return {}
-    return {name: "2022" if {"target_name", "detail"} & address.keys() else "2021"}

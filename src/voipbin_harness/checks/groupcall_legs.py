@@ -22,7 +22,7 @@ def groupcall_legs(ctx: Context) -> Iterator[Violation]:
     """Looks at the calls of each groupcall that were seen."""
     telling = [one for one in ctx.history.seen if one.groupcalls or _is_missing(one)] if ctx.history.groupcalls else []
     for identity, groupcall in ctx.history.groupcalls.items():
-        by = ctx.history.things["groupcalls", identity][-1].by.exchange
+        by = ctx.history.latest["groupcalls", identity][1].exchange
         legs = {call_id: ctx.history.sightings(call_id) for call_id in groupcall.call_ids}
         seen = {call_id: sights for call_id, sights in legs.items() if sights}
         yield from _exist(ctx, telling, identity, by)

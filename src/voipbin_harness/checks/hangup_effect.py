@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
@@ -15,8 +15,12 @@ GRACE_MS, LIVE_GRACE_MS = 1_000, 30_000
 @check(
     "hangup_effect", Kind.LIFECYCLE, source="FACTS A call: POST …/hangup before and after the answer", on=shows_calls
 )
-def hangup_effect(ctx: Context) -> Iterator[Violation]:
+def hangup_effect(ctx: Context) -> Iterable[Violation]:
     """Some time after an accepted ``POST …/hangup`` the call is over."""
+    return _going_on(ctx) if ctx.history.hung_up else ()
+
+
+def _going_on(ctx: Context) -> Iterator[Violation]:
     exchange, observed = ctx.now
     grace = LIVE_GRACE_MS if ctx.live else GRACE_MS
     for sighting in observed.calls:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
-from voipbin_harness.history import Seen
-from voipbin_harness.observed import NIL_UUID, Thing
+from voipbin_harness.observed import Observed, Thing
+from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
 
 #: What is settled when a thing is created, by collection; ``tm_create`` in all of them.
@@ -20,6 +20,8 @@ FIXED: dict[str, tuple[str, ...]] = {
     "activeflows": ("flow_id", "reference_type", "reference_id", "customer_id"),
     "accesskeys": ("customer_id", "token_prefix"),
 }
+_ALWAYS = ("id", "tm_create")
+_SETTLED = {collection: (*_ALWAYS, *names) for collection, names in FIXED.items()}
 
 
 @check(
@@ -32,36 +34,45 @@ FIXED: dict[str, tuple[str, ...]] = {
 def identity(ctx: Context) -> Iterator[Violation]:
     """An answer about an id is about that id; a created thing is new; what is settled stays."""
     _, observed = ctx.now
-    if observed.about and observed.deed.verb in ("read", "change", "delete", "act"):
+    collection, about, verb = observed.deed.collection, observed.about, observed.deed.verb
+    if about and verb in ("read", "change", "delete", "act"):
+        asked = collection, about
         for thing in observed.things:
-            if thing.collection == observed.deed.collection and thing.id != observed.about:
+            if thing.key != asked and thing.collection == collection:
                 yield ctx.found(Kind.ECHO, f"{thing.where}.id", "the id that was asked for", "another")
     for thing in observed.things:
-        earlier = ctx.history.things.get((thing.collection, thing.id))
-        if earlier and observed.deed.verb == "create" and thing.collection == observed.deed.collection:
+        first = ctx.history.first.get(thing.key)
+        if first is None:
+            continue
+        if verb == "create" and thing.collection == collection:
             yield ctx.found(
                 Kind.LIFECYCLE, f"{thing.where}.id", "an id of its own for what is created", "one seen before"
             )
-        elif earlier:
-            yield from _settled(ctx, earlier[0].thing, thing)
-            if thing.collection == "flows":
-                yield from _same_actions(ctx, earlier[-1], thing)
+            continue
+        names = _SETTLED.get(thing.key[0], _ALWAYS)
+        settled = ctx.history.settled.get(thing.key)
+        if settled is None:
+            settled = ctx.history.settled[thing.key] = [*map(first.document.get, names)]
+        if settled != [*map(thing.document.get, names)]:
+            yield from _settled(ctx, names, first, thing)
+        if collection == "flows":
+            yield from _same_actions(ctx, *ctx.history.latest[thing.key], thing)
 
 
-def _settled(ctx: Context, first: Thing, now: Thing) -> Iterator[Violation]:
-    for name in ("id", "tm_create", *FIXED.get(now.collection, ())):
+def _settled(ctx: Context, names: Iterable[str], first: Thing, now: Thing) -> Iterator[Violation]:
+    for name in names:
         was, seen = first.document.get(name), now.document.get(name)
         if was != seen and _plain(was) and _plain(seen) and _plain(was) != _plain(seen):
             yield ctx.found(Kind.ECHO, f"{now.where}.{name}", f"{_short(was)}, as at first", _short(seen))
 
 
-def _same_actions(ctx: Context, earlier: Seen, now: Thing) -> Iterator[Violation]:
+def _same_actions(ctx: Context, earlier: Thing, by: Observed, now: Thing) -> Iterator[Violation]:
     """The actions of a flow have the ids under which they were shown before, while nobody changes the flow."""
-    since = (one for one in ctx.history.since(earlier.by) if one.about == now.id and one.deed.verb == "change")
+    since = (one for one in ctx.history.since(by) if one.about == now.id and one.deed.verb == "change")
     _, observed = ctx.now
     if observed.deed.verb == "change" or next(since, None) is not None:
         return
-    was, seen = (_ids(thing.document.get("actions")) for thing in (earlier.thing, now))
+    was, seen = (_ids(thing.document.get("actions")) for thing in (earlier, now))
     if was != seen:
         yield ctx.found(Kind.ECHO, f"{now.where}.actions", "the ids of its actions, as before", "others")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
+from voipbin_harness.exchange import Exchange
 from voipbin_harness.observed import Observed
 from voipbin_harness.violation import Kind, Violation
 
@@ -19,21 +21,26 @@ FLOW_IDS = ("flow_id", "call_flow_id", "message_flow_id")
     source="[T] Troubleshooting, 404; [C] another customer's resource is 403 or 404",
     on=lambda deed, status: status == 409 or success(deed, status),
 )
-def isolation(ctx: Context) -> Iterator[Violation]:
+def isolation(ctx: Context) -> Iterable[Violation]:
     """An account is only ever shown and given what is its own. Accounts are told apart by their names."""
     exchange, observed = ctx.now
     if exchange.account is None:
-        return
-    if observed.about and _someone_elses(ctx, observed.deed.collection, observed.about, exchange.account):
+        return ()
+    if ctx.history.accounts <= {exchange.account}:  # nobody else is there whose it could be
+        return () if _one_customer(ctx, observed, exchange.account) else _customers(ctx, observed, exchange.account)
+    return chain(_judged(ctx, exchange, observed, exchange.account), _customers(ctx, observed, exchange.account))
+
+
+def _judged(ctx: Context, exchange: Exchange, observed: Observed, account: str) -> Iterator[Violation]:
+    if observed.about and _someone_elses(ctx, observed.deed.collection, observed.about, account):
         if exchange.ok or exchange.status == 409:
             expected = "403 or 404 for what another account created"
             yield ctx.found(Kind.ISOLATION, "status", expected, str(exchange.status))
     else:
-        yield from _shown(ctx, observed, exchange.account)
+        yield from _shown(ctx, observed, account)
     used = exchange.ok and observed.deed.verb in ("create", "change")
-    if used and any(_someone_elses(ctx, "flows", observed.request.get(name), exchange.account) for name in FLOW_IDS):
+    if used and any(_someone_elses(ctx, "flows", observed.request.get(name), account) for name in FLOW_IDS):
         yield ctx.found(Kind.ISOLATION, "status", "404 for another account's flow", str(exchange.status))
-    yield from _customers(ctx, observed, exchange.account)
 
 
 def _someone_elses(ctx: Context, collection: str, identity: object, account: str) -> bool:
@@ -46,11 +53,15 @@ def _shown(ctx: Context, observed: Observed, account: str) -> Iterator[Violation
     if observed.deed.verb == "create":
         return
     for thing in observed.things:
-        others = ctx.history.shown_to(thing.collection, thing.id) - {account, None}
-        if others and ctx.history.owner(thing.collection, thing.id) != account:
-            yield ctx.found(
-                Kind.ISOLATION, thing.where, f"nothing of {min(filter(None, others))!r}", "its own document"
-            )
+        others = ctx.history.others_shown(thing.key, account)
+        if others and ctx.history.owner(*thing.key) != account:
+            yield ctx.found(Kind.ISOLATION, thing.where, f"nothing of {min(others)!r}", "its own document")
+
+
+def _one_customer(ctx: Context, observed: Observed, account: str) -> bool:
+    """Whether everything shown belongs to the customer that the account was shown before."""
+    known = ctx.history.customers.get(account)
+    return known is not None and all(thing.document.get("customer_id", known) == known for thing in observed.things)
 
 
 def _customers(ctx: Context, observed: Observed, account: str) -> Iterator[Violation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
@@ -10,8 +10,9 @@ from voipbin_harness.violation import Kind, Violation
 
 
 @check("latency", Kind.LATENCY, source="[D] the limit of the profile, in ms of wall time")
-def latency(ctx: Context) -> Iterator[Violation]:
+def latency(ctx: Context) -> Iterable[Violation]:
     """No answer takes longer than the limit. How long it took is not told: it differs from run to run."""
     exchange, _ = ctx.now
-    if ctx.latency_limit_ms is not None and exchange.elapsed_ms > ctx.latency_limit_ms:
-        yield ctx.found(Kind.LATENCY, "elapsed", f"an answer within {ctx.latency_limit_ms:g} ms", "a later one")
+    if ctx.latency_limit_ms is None or exchange.elapsed_ms <= ctx.latency_limit_ms:
+        return ()
+    return [ctx.found(Kind.LATENCY, "elapsed", f"an answer within {ctx.latency_limit_ms:g} ms", "a later one")]

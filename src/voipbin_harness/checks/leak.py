@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from voipbin_harness.checks import check
@@ -16,7 +16,6 @@ from voipbin_harness.violation import Kind, Violation
 #: A shorter text may stand in an answer by chance: the mock's account ``demo`` has the password ``demo``.
 SHORTEST = 8
 _NAMES = frozenset({"password", "password_hash", "secret"})
-_WRITTEN = re.compile(rb'"(?:password|password_hash|secret|token)"')
 
 
 @check(
@@ -25,16 +24,18 @@ _WRITTEN = re.compile(rb'"(?:password|password_hash|secret|token)"')
     source="[C] an access key's token is shown once, at its creation; issue 3, isolation",
     on=lambda deed, _status: deed.verb != "login",
 )
-def leak(ctx: Context) -> Iterator[Violation]:
+def leak(ctx: Context) -> Iterable[Violation]:
     """Neither a credential in use nor a member that holds one stands in an answer, its headers included."""
     exchange, observed = ctx.now
-    if observed.deed.verb == "login":
-        return
+    text = exchange.text
     handed_out = observed.deed.collection == "accesskeys" and _may_show(ctx, observed)
-    if not handed_out:
-        yield from _texts(ctx, exchange)
-    if not _WRITTEN.search(exchange.response_body):
-        return
+    shown = [] if handed_out else _shown(ctx, exchange)
+    if not shown and not ('"token"' in text or '"secret"' in text or '"password' in text):
+        return ()
+    return chain(_texts(ctx, exchange, shown), _holders(ctx, observed, handed_out=handed_out))
+
+
+def _holders(ctx: Context, observed: Observed, *, handed_out: bool) -> Iterator[Violation]:
     for name, value, where in _members(observed.body, "$"):
         if not (isinstance(value, str) and value):
             continue
@@ -52,39 +53,45 @@ def _may_show(ctx: Context, observed: Observed) -> bool:
     return observed.deed.verb == "create" or "POST /accesskeys" not in ctx.contract.operations
 
 
-def _texts(ctx: Context, exchange: Exchange) -> Iterator[Violation]:
-    body, headers = exchange.response_body, "\n".join([value for _, value in exchange.response_headers])
-    shown = [
+def _shown(ctx: Context, exchange: Exchange) -> list[str]:
+    """Return the credentials in use that the answer holds."""
+    text, headers = exchange.text, exchange.response_headers
+    known = _long(ctx.secrets, ctx.history.secrets)
+    more = [one for one in sent(exchange) if len(one) >= SHORTEST and one not in known]
+    return [
         secret
-        for secret in {*ctx.secrets, *ctx.history.secrets, *sent(exchange)}
-        if len(secret) >= SHORTEST and (secret.encode() in body or secret in headers)
+        for secret in (sorted({*known, *more}) if more else known)
+        if secret in text or any(secret in value for _, value in headers)
     ]
-    for secret in sorted(shown):
-        if secret.encode() in exchange.response_body:
+
+
+@lru_cache(maxsize=256)
+def _long(*secrets: frozenset[str]) -> list[str]:
+    """Return the secrets that are long enough to look for, in order."""
+    return [one for one in sorted(frozenset().union(*secrets)) if len(one) >= SHORTEST]
+
+
+def _texts(ctx: Context, exchange: Exchange, shown: Iterable[str]) -> Iterator[Violation]:
+    for secret in shown:
+        if secret in exchange.text:
             yield ctx.found(Kind.LEAK, "$", "no credential in an answer", "one that is in use")
         for name, value in exchange.response_headers:
             if secret in value:
                 yield ctx.found(Kind.LEAK, name, "no credential in a header", "one that is in use")
 
 
-def sent(exchange: Exchange) -> frozenset[str]:
+def sent(exchange: Exchange) -> list[str]:
     """Return the credentials that a signed request carried."""
     if exchange.account is None:
-        return frozenset()
-    query = exchange.query
-    return _credentials(
-        query.get("token"),
-        query.get("accesskey"),
-        exchange.request_header("Authorization"),
-        exchange.request_header("Cookie"),
-    )
-
-
-@lru_cache(maxsize=256)
-def _credentials(token: str | None, key: str | None, authorization: str | None, cookies: str | None) -> frozenset[str]:
-    bearer = (authorization or "").removeprefix("Bearer ")
-    cookie = (cookies or "").partition("token=")[2].partition(";")[0]
-    return frozenset(filter(None, (token, key, bearer, cookie)))
+        return []
+    held = [(name, value) for name, value in exchange.request_headers if name.lower() in ("authorization", "cookie")]
+    found = [
+        value.removeprefix("Bearer ") if name.lower() != "cookie" else value.partition("token=")[2].partition(";")[0]
+        for name, value in held
+    ]
+    if "token=" in exchange.url or "accesskey=" in exchange.url:
+        found += [exchange.query.get("token", ""), exchange.query.get("accesskey", "")]
+    return [one for one in found if one]
 
 
 def _members(value: Any, where: str) -> Iterator[tuple[str, Any, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
-from voipbin_harness.observed import Sighting
+from voipbin_harness.views import CallView
 from voipbin_harness.violation import Kind, Violation
 
 #: The moves of an outgoing call, one step at a time.
@@ -23,7 +24,9 @@ SIDE = {"cancel": "local", "dialout": "local", "busy": "remote", "noanswer": "re
 #: Reasons that an answered call does not end with, whoever ends it.
 UNANSWERED = frozenset({"cancel", "dialout"})
 
-#: Which times a call in a status must have, and which it cannot have.
+#: The times that come with a status.
+TIMES = ("ringing", "progressing", "hangup")
+#: Which of them a call in a status must have, and which it cannot have.
 REQUIRED = {
     "ringing": {"ringing"},
     "progressing": {"progressing"},
@@ -51,6 +54,10 @@ def _reachable() -> dict[str, frozenset[str]]:
 LATER = _reachable()
 
 
+#: A member of a call, what it should be, and what it is.
+Wrong = tuple[str, str, str]
+
+
 @check(
     "lifecycle",
     Kind.LIFECYCLE,
@@ -59,86 +66,91 @@ LATER = _reachable()
 )
 def lifecycle(ctx: Context) -> Iterator[Violation]:
     """Each sight of a call is possible by itself and after the sight before it."""
-    exchange, observed = ctx.now
+    _, observed = ctx.now
+    created = observed.deed.verb == "create"
     for sighting in observed.calls:
-        call = sighting.call
-        if observed.deed.verb == "create" and observed.deed.collection == "calls":
-            yield from _created(ctx, sighting)
-        if call.status in MOVES:
-            yield from _ending(ctx, sighting)
-            if call.direction == "outgoing":
-                yield from _reached(ctx, sighting)
-        before = ctx.history.sightings(call.id)
-        if before and exchange.number != before[-1].exchange.number:
-            yield from _move(ctx, before, sighting)
+        call, before = sighting.call, sighting.before
+        times = call.ringing is not None, call.progressing is not None, call.hung_up is not None
+        wrong = _alone(call.status, call.direction, call.hangup_by, call.hangup_reason, times)
+        if before is not None and before is not call:
+            wrong += _after(
+                before.status, before.hangup_by, before.hangup_reason, call.status, call.hangup_by, call.hangup_reason
+            )
+            if before.status != call.status:
+                ctx.facts.add(("transitions", f"{before.status} > {call.status}"))
+        if created:
+            wrong = (*_created(call), *wrong)
+        if call.ended and call.hangup_reason not in ("", "cancel") and call.id.lower() in ctx.history.canceling:
+            wrong += (("hangup_reason", "cancel, for the call was canceling", call.hangup_reason),)
+        for member, expected, seen in wrong:
+            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{member}", expected, seen or _time(call, member))
 
 
-def _created(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
-    call = sighting.call
+def _time(call: CallView, member: str) -> str:
+    time = {"tm_ringing": call.ringing, "tm_progressing": call.progressing, "tm_hangup": call.hung_up}[member]
+    return f"{time:%H:%M:%S.%f}"
+
+
+def _created(call: CallView) -> Iterator[Wrong]:
     for name, wanted in (("direction", "outgoing"), ("type", "flow"), ("status", "dialing")):
         seen = getattr(call, name)
         if seen != wanted:
-            yield ctx.found(
-                Kind.LIFECYCLE, f"{sighting.where}.{name}", f"{wanted} in a created call", seen or "nothing"
-            )
+            yield name, f"{wanted} in a created call", seen or "nothing"
 
 
-def _ending(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+# A call is seen in few states, and goes from one to another in few ways: each is judged once.
+
+
+@lru_cache(maxsize=1024)
+def _alone(status: str, direction: str, by: str, reason: str, times: tuple[bool, bool, bool]) -> tuple[Wrong, ...]:
+    """Return what is wrong with a call by itself; ``times`` says which of :data:`TIMES` are there."""
+    if status not in MOVES:
+        return ()
+    found = [*_ending(status, by, reason)]
+    if direction == "outgoing":
+        if status == "hangup" and by and reason:
+            found += _reason(by, reason, answered=times[TIMES.index("progressing")])
+        found += _reached(status, times)
+    return tuple(found)
+
+
+def _ending(status: str, by: str, reason: str) -> Iterator[Wrong]:
     """``hangup_by`` and ``hangup_reason`` are there exactly when the call has ended, and fit together."""
-    call = sighting.call
-    for name in ("hangup_by", "hangup_reason"):
-        seen = getattr(call, name)
-        if call.ended and not seen:
-            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{name}", "a value once the call has ended", "nothing")
-        elif seen and not call.ended:
-            expected = f"nothing before the call has ended (it is {call.status})"
-            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{name}", expected, seen)
-    if call.ended:
-        yield from _reason(ctx, sighting)
+    for name, seen in (("hangup_by", by), ("hangup_reason", reason)):
+        if status == "hangup" and not seen:
+            yield name, "a value once the call has ended", "nothing"
+        elif seen and status != "hangup":
+            yield name, f"nothing before the call has ended (it is {status})", seen
 
 
-def _reason(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+def _reason(by: str, reason: str, *, answered: bool) -> Iterator[Wrong]:
     """The reason of an outgoing call fits the side that ended it and whether it was answered."""
-    call, reason = sighting.call, sighting.call.hangup_reason
-    if call.direction != "outgoing" or not (call.hangup_by and reason):
-        return
-    side, answered = SIDE.get(reason), call.progressing is not None
-    if not answered and side and call.hangup_by != side:
-        expected = f"{side} with the reason {reason}, for it was never answered"
-        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_by", expected, call.hangup_by)
-    if answered and (reason in UNANSWERED or (side and call.hangup_by == side == "remote")):
-        expected = "a reason that an answered call can end with"
-        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, reason)
+    side = SIDE.get(reason)
+    if not answered and side and by != side:
+        yield "hangup_by", f"{side} with the reason {reason}, for it was never answered", by
+    if answered and (reason in UNANSWERED or (side and by == side == "remote")):
+        yield "hangup_reason", "a reason that an answered call can end with", reason
     if reason == "normal" and not answered:
-        expected = "the reason of a call that was never answered"
-        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, reason)
+        yield "hangup_reason", "the reason of a call that was never answered", reason
 
 
-def _reached(ctx: Context, sighting: Sighting) -> Iterator[Violation]:
+def _reached(status: str, times: tuple[bool, bool, bool]) -> Iterator[Wrong]:
     """A status that is there has its time, one that is still to come has none."""
-    call = sighting.call
-    required, forbidden = REQUIRED.get(call.status, ()), FORBIDDEN.get(call.status, ())
-    for name, value in (("ringing", call.ringing), ("progressing", call.progressing), ("hangup", call.hung_up)):
-        if value is None and name in required:
-            expected = f"a time, for the call is {call.status}"
-            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.tm_{name}", expected, "none")
-        elif value is not None and name in forbidden:
-            expected = f"no time, for the call is {call.status}"
-            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.tm_{name}", expected, f"{value:%H:%M:%S.%f}")
+    for name, there in zip(TIMES, times, strict=True):
+        if not there and name in REQUIRED.get(status, ()):
+            yield f"tm_{name}", f"a time, for the call is {status}", "none"
+        elif there and name in FORBIDDEN.get(status, ()):
+            yield f"tm_{name}", f"no time, for the call is {status}", ""
 
 
-def _move(ctx: Context, before: list[Sighting], sighting: Sighting) -> Iterator[Violation]:
-    """The status may follow the last one seen; what ended has ended for good."""
-    earlier, call = before[-1].call, sighting.call
-    if call.status != earlier.status:
-        ctx.facts.add(("transitions", f"{earlier.status} > {call.status}"))
-    if earlier.status in LATER and call.status in LATER and call.status not in LATER[earlier.status]:
-        expected = "one of " + ", ".join(sorted(LATER[earlier.status])) + f" after {earlier.status}"
-        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.status", expected, call.status)
-    for name in ("hangup_by", "hangup_reason"):
-        was, now = getattr(earlier, name), getattr(call, name)
-        if earlier.ended and call.ended and was and now and was != now:
-            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{name}", f"{was}, as before", now)
-    if call.ended and "canceling" in ctx.history.statuses[call.id.lower()] and call.hangup_reason not in ("", "cancel"):
-        expected = "cancel, for the call was canceling"
-        yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.hangup_reason", expected, call.hangup_reason)
+@lru_cache(maxsize=1024)
+def _after(was: str, was_by: str, was_reason: str, status: str, by: str, reason: str) -> tuple[Wrong, ...]:
+    """Return what is wrong with a status after the last one seen; what ended has ended for good."""
+    found: list[Wrong] = []
+    if was in LATER and status in LATER and status not in LATER[was]:
+        found.append(("status", "one of " + ", ".join(sorted(LATER[was])) + f" after {was}", status))
+    if was == status == "hangup":
+        for name, earlier, now in (("hangup_by", was_by, by), ("hangup_reason", was_reason, reason)):
+            if earlier and now and earlier != now:
+                found.append((name, f"{earlier}, as before", now))
+    return tuple(found)

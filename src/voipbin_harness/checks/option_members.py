@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from voipbin_harness.checks import check
+from voipbin_harness.checks import check, success
 from voipbin_harness.checks._wellformed import objects, option
 from voipbin_harness.checks.context import Context
 from voipbin_harness.contract import Contract, load
 from voipbin_harness.violation import Kind, Severity, Violation
 
 
-@check("option_members", Kind.UNDECLARED_FIELD, source="[C] FlowManagerFlow: actions, and the options of each type")
+@check(
+    "option_members",
+    Kind.UNDECLARED_FIELD,
+    source="[C] FlowManagerFlow: actions, and the options of each type",
+    on=lambda deed, status: deed.collection == "flows" and success(deed, status),
+)
 def option_members(ctx: Context) -> Iterator[Violation]:
     """Looks at flows, in an edition that documents all of them; which members a request may hold is not limited."""
     _, observed = ctx.now

@@ -11,7 +11,8 @@ from voipbin_harness.checks.acceptance import is_uuid
 from voipbin_harness.checks.context import Context
 from voipbin_harness.checks.echo import DOCUMENTED
 from voipbin_harness.exchange import Exchange, MalformedBody
-from voipbin_harness.observed import NIL_UUID, Observed
+from voipbin_harness.observed import Observed
+from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
 
 _NAMES = DOCUMENTED | {"source", "destinations", "flow_id", "actions", "ring_method", "answer_method"}
@@ -54,7 +55,8 @@ def _surely_valid(ctx: Context, exchange: Exchange, observed: Observed) -> bool:
     declared = (exchange.request_header("Content-Type") or "").partition(";")[0].strip().lower()
     if declared != "application/json" or not isinstance(posted, dict) or not _only_documented(posted):
         return False
-    if ctx.operation is None or ctx.contract.request_problems(ctx.operation, posted):
+    schema = ctx.operation.request_schema if ctx.operation else None
+    if schema is None or not ctx.contract.is_valid(schema, posted):
         return False
     owned = ctx.history.numbers.get(exchange.account or "", set())
     if observed.deed.collection == "flows":

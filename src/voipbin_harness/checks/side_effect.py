@@ -45,7 +45,7 @@ def side_effect(ctx: Context) -> Iterator[Violation]:
     newest = max((time for thing in earlier.things if (time := _created(ctx, thing))), default=None)
     for thing in observed.things:
         created = _created(ctx, thing)
-        if thing.id in known or (thing.collection, thing.id) in ctx.history.created:
+        if thing.id in known or thing.key in ctx.history.created:
             continue
         if newest and created and created <= newest:
             continue

@@ -12,7 +12,12 @@ from voipbin_harness.violation import Kind, Violation
 BURST = 33
 
 
-@check("throttling", Kind.WRONG_STATUS, source="FACTS Authentication: 16.7 requests a second, a burst of 33, then 429")
+@check(
+    "throttling",
+    Kind.WRONG_STATUS,
+    source="FACTS Authentication: 16.7 requests a second, a burst of 33, then 429",
+    on=lambda _deed, status: status == 429,
+)
 def throttling(ctx: Context) -> Iterator[Violation]:
     """No 429 among the first requests of an account; on a live account others may be asking too."""
     exchange, _ = ctx.now

@@ -27,13 +27,27 @@ ORDER = (
 )
 def timestamps(ctx: Context) -> Iterator[Violation]:
     """The times of each call are in order, never move once they have come, and never go away."""
-    exchange, observed = ctx.now
+    _, observed = ctx.now
     for sighting in observed.calls:
-        yield from _order(ctx, sighting)
-        yield from _update(ctx, sighting)
-        before = ctx.history.sightings(sighting.call.id)
-        if before and before[-1].exchange is not exchange:
-            yield from _kept(ctx, before[-1].call, sighting)
+        call = sighting.call
+        if not _in_order(call):
+            yield from _order(ctx, sighting)
+            yield from _update(ctx, sighting)
+        if sighting.before is not None and sighting.before is not call:
+            yield from _kept(ctx, sighting.before, sighting)
+
+
+def _in_order(call: CallView) -> bool:
+    """Whether all times are there in their order, ``tm_update`` the last: what the others say at length."""
+    last = call.created
+    if last is None:
+        return False
+    for time in (call.ringing, call.progressing, call.hung_up):
+        if time is not None:
+            if time < last:
+                return False
+            last = time
+    return last is call.created if call.updated is None else call.updated >= last
 
 
 def _order(ctx: Context, sighting: Sighting) -> Iterator[Violation]:

@@ -22,6 +22,8 @@ def judge(schemas: Schemas, name: str, instance: Any, problems: list[Problem]) -
     An object that fits another generation better than the one its place asks for is judged by the one it
     fits; what it has of the other, or that it stands among others, is the mix.
     """
+    if name not in schemas.generational:
+        return problems
     sites = {site.path: site for site in _sites(schemas, name, instance)}
     places = [_within(problem.path, sites) for problem in problems]
     told = [problem for problem, place in zip(problems, places, strict=True) if place is None]

@@ -47,6 +47,13 @@ class Contract:
         """Return the methods that are documented for a full path; empty for a path that is not documented."""
         return self._router.methods(path)
 
+    def is_valid(self, schema: str, instance: Any) -> bool:
+        """Return whether an instance breaks no rule of a schema; to say which it breaks takes much longer.
+
+        Raises :class:`HarnessError` when the edition has no schema of that name.
+        """
+        return self.schemas.validator(schema).is_valid(instance)
+
     def schema_problems(self, schema: str, instance: Any) -> list[Problem]:
         """Return which rules of a schema an instance breaks; empty when it is valid.
 

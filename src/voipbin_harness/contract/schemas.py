@@ -45,6 +45,7 @@ class Schemas(Mapping[str, Schema]):
         self._compiled: dict[Location, jsonschema_rs.Validator] = {}
         self._validators: dict[str, jsonschema_rs.Validator] = {}
         self._resolved: dict[Location, Location] = {}
+        self._located: dict[str, Location] = {}
 
     def __getitem__(self, name: str) -> Schema:
         document: Schema = self._documents[name]
@@ -96,6 +97,12 @@ class Schemas(Mapping[str, Schema]):
 
     def located(self, uri: str) -> Location:
         """Return the location that an absolute URI of this edition means."""
+        found = self._located.get(uri)
+        if found is None:
+            found = self._located[uri] = self._found(uri)
+        return found
+
+    def _found(self, uri: str) -> Location:
         name, _, fragment = uri.removeprefix(self._base).partition("#")
         keys: list[str | int] = []
         found: Any = self._documents[name.removesuffix(".json")]
@@ -106,6 +113,18 @@ class Schemas(Mapping[str, Schema]):
             found = found[key]
         return Location(name.removesuffix(".json"), tuple(keys))
 
+    @cached_property
+    def generational(self) -> frozenset[str]:
+        """The schemas that describe, or lead to one that describes, one generation of several (``x-generation``)."""
+        leads = {
+            name: {self.located(urljoin(f"{self._base}{name}.json", ref)).name for ref in _references(schema)}
+            for name, schema in self._documents.items()
+        }
+        found = {name for name, schema in self._documents.items() if "x-generation" in schema}
+        while more := {name for name, to in leads.items() if name not in found and found & to}:
+            found |= more
+        return frozenset(found)
+
     def resources(self) -> list[tuple[str, Schema]]:
         """Return every schema with its URI, for another validator's registry."""
         return [(f"{self._base}{name}.json", schema) for name, schema in self._documents.items()]
@@ -113,3 +132,12 @@ class Schemas(Mapping[str, Schema]):
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
         return jsonschema_rs.Registry(self.resources(), draft=jsonschema_rs.Draft202012)
+
+
+def _references(part: Any) -> Iterator[str]:
+    """Yield every ``$ref`` in a part of a schema."""
+    for name, value in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        if name == "$ref":
+            yield value
+        else:
+            yield from _references(value)

@@ -6,12 +6,14 @@ Both are named by the thing they belong to (``call.source.target``), so that a c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 from voipbin_harness.contract import Contract
 from voipbin_harness.coverage.dimensions import Fact
 
+#: So many kinds of objects are remembered at one place of an answer.
+_MOST_KINDS = 1000
 #: Where a body holds things rather than being one.
 _HOLDER = re.compile(r"\$(?:\.(result|calls|groupcalls))?\[\*\]")
 
@@ -42,38 +44,95 @@ class Shape:
             yield from place.all_facts()
 
 
+class Teller:
+    """Tells what values of one shape show. Objects with the same members and words show the same, and most do."""
+
+    __slots__ = ("_facts", "_items", "_memory", "_names", "_objects", "_others", "_values", "_words")
+
+    def __init__(self, shape: Shape) -> None:
+        self._facts = shape.facts
+        self._values = shape.values
+        self._words = {name: place.values for name, place in shape.members.items() if place.values}
+        self._names = tuple(self._words)
+        self._memory: dict[Hashable, frozenset[Fact]] = {}
+        self._items = Teller(shape.items) if shape.items else None
+        below = [(n, Teller(p)) for n, p in shape.members.items() if p.facts or p.members or p.items]
+        #: What is told together with the object that it stands in, and what holds lists and is told by itself.
+        self._objects = tuple((name, teller) for name, teller in below if not teller.holds_lists)
+        self._others = tuple((name, teller) for name, teller in below if teller.holds_lists)
+
+    @property
+    def holds_lists(self) -> bool:
+        """Whether there is a list somewhere in it."""
+        return self._items is not None or bool(self._others)
+
+    def tell(self, value: Any, facts: set[Fact], known: set[frozenset[Fact]]) -> None:
+        """Add what a value shows to ``facts``; ``known`` holds those that are there already."""
+        if isinstance(value, dict):
+            told = self._remembered(value)
+            if told not in known:
+                known.add(told)
+                facts |= told
+            for name, teller in self._others:
+                if inner := value.get(name):
+                    teller.tell(inner, facts, known)
+        elif isinstance(value, list) and self._items:
+            for item in value:
+                self._items.tell(item, facts, known)
+        elif isinstance(value, str) and value in self._values:
+            facts.add(self._values[value])
+
+    def _remembered(self, value: dict[str, Any]) -> frozenset[Fact]:
+        """Return what an object shows, as of the one before with the same signs."""
+        found: list[Any] = []
+        self.signs(value, found)
+        signs = tuple(found)
+        try:
+            told = self._memory.get(signs)
+        except TypeError:  # where a word should stand there is an object or a list
+            return frozenset(self.read(value))
+        if told is None:
+            if len(self._memory) >= _MOST_KINDS:
+                self._memory.clear()
+            told = self._memory[signs] = frozenset(self.read(value))
+        return told
+
+    def signs(self, value: dict[str, Any], found: list[Any]) -> None:
+        """Add the members and words of an object, and of the objects in it; what has them in common shows the same."""
+        found += value
+        found += map(value.get, self._names)
+        for name, teller in self._objects:
+            inner = value.get(name)
+            if isinstance(inner, dict):
+                found.append(teller)
+                teller.signs(inner, found)
+
+    def read(self, value: dict[str, Any]) -> Iterator[Fact]:
+        """Yield what an object shows, and the objects in it."""
+        yield from (self._facts[name] for name in value if name in self._facts)
+        said = [(words, value.get(name)) for name, words in self._words.items()]
+        yield from (words[word] for words, word in said if isinstance(word, str) and word in words)
+        for name, teller in self._objects:
+            if isinstance(inner := value.get(name), dict):
+                yield from teller.read(inner)
+
+
 class Answers:
     """The shapes of all answers of a contract."""
 
     def __init__(self, contract: Contract) -> None:
         names = {name for operation in contract.operations.values() for name in operation.response_schemas.values()}
         self._shapes = {name: _shape(contract, name) for name in sorted(names)}
+        self._tellers = {name: Teller(shape) for name, shape in self._shapes.items()}
 
     def universe(self) -> Iterator[Fact]:
         """Yield every member and value that an answer can have."""
         for shape in self._shapes.values():
             yield from shape.all_facts()
 
-    def show(self, schema: str, body: Any, facts: set[Fact], known: set[tuple[int, tuple[str, ...]]]) -> None:
-        """Add what a body shows to ``facts``; ``known`` remembers objects with the same members, for speed."""
-        _show(self._shapes[schema], body, facts, known)
-
-
-def _show(shape: Shape, value: Any, facts: set[Fact], known: set[tuple[int, tuple[str, ...]]]) -> None:
-    if isinstance(value, str):
-        if value in shape.values:
-            facts.add(shape.values[value])
-    elif isinstance(value, dict):
-        alike = (id(shape), tuple(value))
-        if alike not in known:
-            known.add(alike)
-            facts.update(shape.facts[name] for name in value if name in shape.facts)
-        for name, below in shape.members.items():
-            if inner := value.get(name):
-                _show(below, inner, facts, known)
-    elif isinstance(value, list) and shape.items is not None:
-        for item in value:
-            _show(shape.items, item, facts, known)
+    def show(self, schema: str, body: Any, facts: set[Fact], known: set[frozenset[Fact]]) -> None:
+        """Add what a body shows to ``facts``; ``known`` holds those that are there already."""
+        self._tellers[schema].tell(body, facts, known)
 
 
 def _shape(contract: Contract, schema: str) -> Shape:

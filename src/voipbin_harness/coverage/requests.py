@@ -9,6 +9,7 @@ from voipbin_harness.contract import Contract, Problem
 from voipbin_harness.contract.applied import discriminator
 from voipbin_harness.contract.inventory import RULES
 from voipbin_harness.contract.schemas import Location, Schemas
+from voipbin_harness.coverage.dimensions import Fact
 
 
 class Requests:
@@ -20,17 +21,19 @@ class Requests:
         self._inventory = contract.inventory()
         self._tellers = frozenset(_tellers(contract.schemas))
         self._places: dict[Location, Place] = {}
+        self._roots: dict[str, Place] = {}
 
     def universe(self) -> set[str]:
         """Return every rule that a request can break or keep."""
         rules = {rule for name in self._schema_names for rule in self._inventory[name].rules}
         return {short(rule) for rule in rules - self._tellers}
 
-    def kept(self, schema: str, body: Any) -> set[str]:
-        """Return the rules that a valid request keeps, of those that had something to say about it."""
-        found: set[str] = set()
-        self.place(Location(schema)).keep(body, found)
-        return found
+    def keep(self, schema: str, body: Any, facts: set[Fact]) -> None:
+        """Add the rules that a valid request keeps, of those that had something to say about it."""
+        root = self._roots.get(schema)
+        if root is None:
+            root = self._roots[schema] = self.place(Location(schema))
+        root.keep(body, facts)
 
     def place(self, location: Location) -> Place:
         """Return the rules at a location of the schemas; those that it refers to, where it only does that."""
@@ -60,7 +63,8 @@ class Place:
         self, requests: Requests, schemas: Schemas, location: Location, rules: set[str], required: dict[str, str]
     ) -> None:
         schema = schemas.at(location)
-        self._rules, self._required = rules, required
+        self._rules = {("rules-kept", rule) for rule in rules}
+        self._required = {member: ("rules-kept", rule) for member, rule in required.items()}
         self._at = requests.place
         self._here = location
         self._declared: Mapping[str, Any] = schema.get("properties", {})
@@ -70,21 +74,23 @@ class Place:
         self._if = schemas.validator_at(location.down("if")) if "if" in schema else None
         self._then_else = {True: "then" in schema, False: "else" in schema}
         self._one_of = discriminator(schemas, location) if "oneOf" in schema else None
+        self._alone = not self._all and self._if is None and self._one_of is None
         self._below: dict[tuple[str | int, ...], Place] = {}
+        self._members: dict[str, Place] = {}
 
-    def keep(self, value: Any, found: set[str]) -> None:
+    def keep(self, value: Any, found: set[Fact]) -> None:
         """Add the rules that a valid value keeps."""
         found |= self._rules
-        for place in self._same(value):
-            place.keep(value, found)
+        if not self._alone:
+            for place in self._same(value):
+                place.keep(value, found)
         if isinstance(value, dict):
             for member, inner in value.items():
                 if member in self._required:
                     found.add(self._required[member])
-                if member in self._declared:
-                    self._down("properties", member).keep(inner, found)
-                elif self._others:
-                    self._down("additionalProperties").keep(inner, found)
+                below = self._members.get(member) or self._member(member)
+                if below is not None:
+                    below.keep(inner, found)
         elif isinstance(value, list) and self._has_items:
             for item in value:
                 self._down("items").keep(item, found)
@@ -97,6 +103,12 @@ class Place:
             yield self._down("then" if holds else "else")
         if self._one_of is not None and (branch := self._one_of.branch_of(value)) is not None:
             yield self._down("oneOf", branch)
+
+    def _member(self, name: str) -> Place | None:
+        """Return where a member leads; one that is declared is found without this from then on."""
+        if name in self._declared:
+            return self._members.setdefault(name, self._down("properties", name))
+        return self._down("additionalProperties") if self._others else None
 
     def _down(self, *keys: str | int) -> Place:
         if keys not in self._below:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from typing import Any
 
-from voipbin_harness.contract import Contract, Operation, Problem
+from voipbin_harness.checks.context import Context, named
+from voipbin_harness.contract import Contract
 from voipbin_harness.coverage.answers import Answers
 from voipbin_harness.coverage.dimensions import Fact
 from voipbin_harness.coverage.flows import action_types
 from voipbin_harness.coverage.requests import Requests, broken
-from voipbin_harness.exchange import MalformedBody
-from voipbin_harness.observed import Observed
+from voipbin_harness.exchange import Exchange, MalformedBody
 
 
 class Gauge:
@@ -19,39 +20,39 @@ class Gauge:
     def __init__(self, contract: Contract) -> None:
         self.answers = Answers(contract)
         self.requests = Requests(contract)
+        self._responses: dict[str, dict[int, Fact]] = defaultdict(dict)
+
+    def response(self, operation: str, status: int) -> Fact:
+        """Return the fact that an operation was answered with a status, the same one each time."""
+        by_status = self._responses[operation]
+        return by_status.get(status) or by_status.setdefault(status, ("responses", f"{operation} {status}"))
 
 
 class Tally:
-    """The facts of one test."""
+    """Adds what the exchanges of one test cover to its ``facts``."""
 
-    def __init__(self, gauge: Gauge) -> None:
-        self.facts: set[Fact] = set()
+    def __init__(self, gauge: Gauge, facts: set[Fact]) -> None:
+        self.facts = facts
         self._gauge = gauge
-        self._objects: set[tuple[int, tuple[str, ...]]] = set()
+        self._shown: set[frozenset[Fact]] = set()
         self._requests: set[tuple[str, bytes]] = set()
 
-    def see(
-        self, observed: Observed, operation: Operation | None, name: str, problems: Callable[[], list[Problem]]
-    ) -> None:
-        """Take in one exchange; ``name`` is its operation's in reports, ``problems`` says what its request breaks."""
-        exchange = observed.exchange
-        self.facts.add(("responses", f"{name} {exchange.status}"))
+    def see(self, context: Context) -> None:
+        """Take in the exchange that the context has turned to."""
+        exchange, _ = context.now
+        operation = context.operation
         if operation is None:
+            self.facts.add(("responses", f"{named(exchange, context.contract)} {exchange.status}"))
             return
-        if (schema := operation.response_schemas.get(exchange.status)) is not None:
-            self._answer(schema, observed)
+        self.facts.add(self._gauge.response(operation.name, exchange.status))
+        schema = operation.response_schemas.get(exchange.status)
+        if schema is not None and (body := _readable(exchange)) is not None:
+            self._gauge.answers.show(schema, body, self.facts, self._shown)
         if operation.request_schema and exchange.request_body:
-            self._request(operation.request_schema, observed, problems)
+            self._request(operation.request_schema, context)
 
-    def _answer(self, schema: str, observed: Observed) -> None:
-        try:
-            body = observed.exchange.json
-        except MalformedBody:
-            return
-        self._gauge.answers.show(schema, body, self.facts, self._objects)
-
-    def _request(self, schema: str, observed: Observed, problems: Callable[[], list[Problem]]) -> None:
-        exchange = observed.exchange
+    def _request(self, schema: str, context: Context) -> None:
+        exchange, observed = context.now
         if observed.done:
             self.facts.update(("actions", kind) for kind in action_types(observed.request.get("actions")))
         if (schema, exchange.request_body) in self._requests:
@@ -61,7 +62,14 @@ class Tally:
             posted = exchange.request_json
         except MalformedBody:
             return
-        if found := problems():
+        if found := context.request_problems:
             self.facts.update(("rules-broken", rule) for rule in broken(found))
         else:
-            self.facts.update(("rules-kept", rule) for rule in self._gauge.requests.kept(schema, posted))
+            self._gauge.requests.keep(schema, posted, self.facts)
+
+
+def _readable(exchange: Exchange) -> Any:
+    try:
+        return exchange.json
+    except MalformedBody:
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -17,11 +17,11 @@ _RFC3339_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 
 
 @lru_cache(maxsize=1024)  # a time is read again with every sight of its call
-def _time(text: str) -> datetime | None:
-    if not _RFC3339_UTC.fullmatch(text):
+def _time(text: object) -> datetime | None:
+    if not isinstance(text, str) or not _RFC3339_UTC.fullmatch(text):
         return None
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        return datetime.fromisoformat(text)
     except ValueError:
         return None
 
@@ -39,7 +39,7 @@ class Current:
 
     def read_call(self, document: object) -> CallView:
         """Read a call; members that are absent are empty."""
-        return read.call(document, "current", self.read_time)
+        return read.call(document, "current", _time)
 
     def read_groupcall(self, document: object) -> GroupcallView:
         """Read a groupcall; members that are absent are empty."""

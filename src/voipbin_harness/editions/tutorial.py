@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -20,11 +20,11 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII)
 
 
 @lru_cache(maxsize=1024)  # a time is read again with every sight of its call
-def _time(text: str) -> datetime | None:
-    if not _TIME.fullmatch(text):
+def _time(text: object) -> datetime | None:
+    if not isinstance(text, str) or text == _NOT_COME or not _TIME.fullmatch(text):
         return None
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+        return datetime.fromisoformat(text + "Z")
     except ValueError:
         return None
 
@@ -38,11 +38,11 @@ class Tutorial:
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time in UTC; the tutorial's times have no zone."""
-        return _time(text) if isinstance(text, str) and text != _NOT_COME else None
+        return _time(text) if isinstance(text, str) else None
 
     def read_call(self, document: object) -> CallView:
         """Read a call of either generation."""
-        return read.call(document, _generation(read.members(document)), self.read_time)
+        return read.call(document, _generation(read.members(document)), _time)
 
     def read_groupcall(self, document: object) -> GroupcallView:
         """Read a groupcall."""

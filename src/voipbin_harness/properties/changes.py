@@ -6,9 +6,9 @@ from typing import Any
 
 from voipbin_harness.client import Client
 from voipbin_harness.exchange import Exchange
-from voipbin_harness.observed import NIL_UUID
 from voipbin_harness.properties.known import Known
 from voipbin_harness.properties.overlay import allowed
+from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import ExpectationFailed, Kind, Violation
 from voipbin_harness.world import World
 

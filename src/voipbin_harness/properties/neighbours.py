@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from voipbin_harness.client import Client
-from voipbin_harness.observed import NIL_UUID
 from voipbin_harness.properties.known import Known
 from voipbin_harness.properties.overlay import allowed
+from voipbin_harness.views import NIL_UUID
 from voipbin_harness.world import World
 
 _HELLO = {"type": "talk", "option": {"text": "Hello.", "language": "en-US"}}
