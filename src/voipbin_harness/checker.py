@@ -44,7 +44,7 @@ class Checker:
         self.edition = edition
         self.gauge = Gauge(contract)
         self._on_exchange = tuple(check for check in checks if check.when == "exchange")
-        self._concerned: dict[str | None, dict[int, tuple[Check, ...]]] = defaultdict(dict)
+        self._concerned: dict[str | None, dict[tuple[int, bool], tuple[Check, ...]]] = defaultdict(dict)
         self.at_end = tuple(check for check in checks if check.when == "end")
         self.live = live
         self.secrets = frozenset(secrets)
@@ -52,13 +52,12 @@ class Checker:
 
     def concerned(self, exchange: Exchange) -> tuple[Check, ...]:
         """Return the checks that look at such an exchange; of each operation with each status, they are the same."""
-        by_status = self._concerned[exchange.operation]
-        found = by_status.get(exchange.status)
-        if found is None:
+        known, kind = self._concerned[exchange.operation], (exchange.status, exchange.racing)
+        if kind not in known:
             done = deed(exchange.operation)
-            found = tuple(check for check in self._on_exchange if check.on(done, exchange.status))
-            by_status[exchange.status] = found
-        return found
+            asked = (check for check in self._on_exchange if check.on(done, exchange.status))
+            known[kind] = tuple(check for check in asked if not (check.ordered and exchange.racing))
+        return known[kind]
 
     def begin(self) -> Session:
         """Start a test: what other tests have seen is of no concern to it."""

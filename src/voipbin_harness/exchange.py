@@ -119,6 +119,9 @@ class Exchange:
     when the request left; ``elapsed_ms`` is wall time. ``operation`` is a method and path template of the
     contract (``GET /calls/{id}``) or ``None`` when the path is not part of it; ``path_params`` are the values
     of the template.
+
+    ``after`` is the number of the last exchange that had ended for sure when this request left, ``None`` where each
+    ends before the next begins; ``racing`` says that it overlapped a request that changes something.
     """
 
     number: int
@@ -134,6 +137,12 @@ class Exchange:
     elapsed_ms: float = 0.0
     operation: str | None = None
     path_params: dict[str, str] = field(default_factory=dict)
+    after: int | None = None
+    racing: bool = False
+
+    def follows(self, other: Exchange) -> bool:
+        """Whether an exchange before this one had ended when this one began."""
+        return self.after is None or other.number <= self.after
 
     @property
     def path(self) -> str:

@@ -89,7 +89,8 @@ class History:
             key, document, _ = thing
             collection, identity = key
             self.first.setdefault(key, thing)
-            self.latest[key] = thing, observed
+            if not observed.exchange.racing or key not in self.latest:
+                self.latest[key] = thing, observed
             known = self.known[collection].get(account)
             if known is None:
                 known = self.known[collection][account] = {}
@@ -120,6 +121,8 @@ class History:
                 self.created.setdefault(thing.key, observed)
                 if thing.collection == collection:
                     self._write(thing.key, observed.request)
+        elif verb == "change" and observed.exchange.racing:  # nobody can say which of two came last
+            self.written.pop((collection, observed.about), None)
         elif verb == "change":
             self._write((collection, observed.about), observed.request)
         elif verb == "act" and collection == "calls" and observed.deed.act == "hangup":
@@ -130,7 +133,9 @@ class History:
     def _add_account(self, observed: Observed) -> None:
         """Take in what an exchange tells of its account."""
         account = observed.exchange.account
-        if observed.balance is not None:
+        if observed.exchange.racing:  # nobody can say what it counts
+            self.balances.pop(account, None)
+        elif observed.balance is not None:
             self.balances[account] = observed.balance, len(self.made[account])
         if observed.deed.verb in ("create", "change"):
             self.made[account].append(observed)

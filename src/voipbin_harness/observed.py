@@ -75,7 +75,7 @@ class Thing(NamedTuple):
 
 
 class Sighting(NamedTuple):
-    """A call as one answer shows it; ``before`` is the view of it that the answer before showed."""
+    """A call as one answer shows it; ``before`` is the view that an answer showed which was there before."""
 
     call: CallView
     where: str
@@ -148,8 +148,8 @@ def observe(
 
 def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Mapping[str, Sequence[Sighting]]) -> Sighting:
     """Read a call; of a document that is as it was before the view is the same."""
-    sights = seen.get(thing.key[1])
-    before = sights[-1].call if sights else None
+    sights = seen.get(thing.key[1], ())
+    before = next((one.call for one in reversed(sights) if exchange.follows(one.exchange)), None)
     same = before is not None and before.raw == thing.document
     call = before if before is not None and same else edition.read_call(thing.document)
     return Sighting(call, thing.where, exchange, before)

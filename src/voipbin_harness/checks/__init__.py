@@ -50,7 +50,8 @@ def dials(deed: Deed, _status: int) -> bool:
 class Check:
     """A named oracle: ``run`` yields violations of ``kinds``; ``source`` is the document that states the rule.
 
-    ``when`` says whether it looks at exchanges as they come or once when a test is over, ``on`` at which exchanges.
+    ``when`` says whether it looks at exchanges as they come or once when a test is over, ``on`` at which exchanges. One
+    that is ``ordered`` compares an answer with what was changed before, so it leaves out answers that raced a change.
     """
 
     name: str
@@ -59,16 +60,19 @@ class Check:
     when: When
     run: Body
     on: On = every
+    ordered: bool = False
 
 
 _found: dict[str, Check] = {}
 
 
-def check(name: str, *kinds: Kind, source: str, when: When = "exchange", on: On = every) -> Callable[[Body], Body]:
+def check(
+    name: str, *kinds: Kind, source: str, when: When = "exchange", on: On = every, ordered: bool = False
+) -> Callable[[Body], Body]:
     """Register the decorated function as the check ``name``."""
 
     def register(body: Body) -> Body:
-        _found[name] = Check(name, frozenset(kinds), source, when, body, on)
+        _found[name] = Check(name, frozenset(kinds), source, when, body, on, ordered)
         return body
 
     return register

@@ -23,6 +23,7 @@ DIALS = frozenset({"connect", "call", "queue_join", "agent_call", "fetch", "fetc
     Kind.BILLING,
     source="[T] Troubleshooting, 402; issue 3, billing: paid once, refused never",
     on=lambda deed, status: deed.collection.startswith("billing") or dials(deed, status),
+    ordered=True,
 )
 def billing(ctx: Context) -> Iterator[Violation]:
     """Two balances differ by the price of what was dialled between them; 402 comes exactly when money is short."""

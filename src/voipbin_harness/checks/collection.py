@@ -21,6 +21,7 @@ WHOLE = frozenset({"calls", "groupcalls", "flows", "numbers"})
     Kind.COLLECTION,
     source="FACTS Lists; [T] Get call list: the token is a tm_create",
     on=lambda deed, status: deed.verb == "list" and success(deed, status),
+    ordered=True,
 )
 def collection(ctx: Context) -> Iterator[Violation]:
     """Each page by itself is in order and of the right size; together the pages partition the list."""

@@ -15,6 +15,7 @@ from voipbin_harness.violation import Kind, Violation
     Kind.COLLECTION,
     source="FACTS Refusals: a deleted thing does not answer 200 [D]",
     on=success,
+    ordered=True,
 )
 def deleted(ctx: Context) -> Iterable[Violation]:
     """A deleted thing is neither read, changed nor listed, unless it says that it is deleted (``tm_delete``)."""

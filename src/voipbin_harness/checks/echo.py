@@ -33,6 +33,7 @@ LASTING = frozenset({"calls", "groupcalls", "flows", "numbers"})
         or deed.verb == "login"
         or (success(deed, status) and (deed.verb == "create" or deed.collection in KEPT))
     ),
+    ordered=True,
 )
 def echo(ctx: Context) -> Iterator[Violation]:
     """Created and changed things show what was asked for, in the answer and ever after.

@@ -30,6 +30,7 @@ _SETTLED = {collection: (*_ALWAYS, *names) for collection, names in FIXED.items(
     Kind.LIFECYCLE,
     source="[T] samples; [C] ids; FACTS A call: set once and never changes",
     on=success,
+    ordered=True,
 )
 def identity(ctx: Context) -> Iterator[Violation]:
     """An answer about an id is about that id; a created thing is new; what is settled stays."""

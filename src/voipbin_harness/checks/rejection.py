@@ -23,6 +23,7 @@ _NAMES = DOCUMENTED | {"source", "destinations", "flow_id", "actions", "ring_met
     Kind.REJECTED_VALID,
     source="[T] every request shown; [C] request bodies and parameters",
     on=lambda _deed, status: status in (400, 404),
+    ordered=True,
 )
 def rejection(ctx: Context) -> Iterator[Violation]:
     """No 400, and no 404 for a flow that is there, unless something can be said against the request."""

@@ -23,6 +23,7 @@ LEAVES = {
     Kind.SIDE_EFFECT,
     source="FACTS Refusals: a refused request creates nothing",
     on=lambda deed, status: deed.verb == "list" and deed.collection in LEAVES and success(deed, status),
+    ordered=True,
 )
 def side_effect(ctx: Context) -> Iterator[Violation]:
     """Between two lists of one account, with nothing but refusals in between, nothing new appears."""

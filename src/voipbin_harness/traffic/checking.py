@@ -63,7 +63,7 @@ def _record(test: str, traffic: Traffic, exchanges: list[Exchange], checker: Che
         findings=[findings[key] for key in sorted(findings)],
         unproven=[
             *(UnprovenItem(what, why, capability) for what, why, capability in session.undecided),
-            *_undecidable(traffic),
+            *_undecidable(traffic, exchanges),
         ],
         exchanges=len(exchanges),
         calls=session.calls,
@@ -71,7 +71,11 @@ def _record(test: str, traffic: Traffic, exchanges: list[Exchange], checker: Che
     )
 
 
-def _undecidable(traffic: Traffic) -> Iterator[UnprovenItem]:
+def _undecidable(traffic: Traffic, exchanges: list[Exchange]) -> Iterator[UnprovenItem]:
+    if racing := sum(exchange.racing for exchange in exchanges):
+        what = "what was changed is shown as it was changed"
+        why = f"{racing} of {len(exchanges)} requests overlapped one that changes something"
+        yield UnprovenItem(what, why, "one_at_a_time")
     if traffic.sanitised:
         yield UnprovenItem(
             "authentication", "the recording holds no credential; its recorder took them out", "credentials"

@@ -14,6 +14,7 @@ from voipbin_harness.exchange import Exchange
 from voipbin_harness.masking import MASK
 from voipbin_harness.traffic.accounts import LOGIN, Accounts
 from voipbin_harness.traffic.entries import Entry, LeftOut, read_entry, url_of
+from voipbin_harness.traffic.overlaps import Overlap, Span, overlaps
 from voipbin_harness.traffic.stream import JsonStream, NotJson
 from voipbin_harness.violation import HarnessError
 
@@ -129,7 +130,8 @@ def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
     accounts = Accounts(entries)
     traffic.secrets, traffic.sanitised = accounts.secrets, accounts.sanitised
     first = min((entry.started_ms for entry in entries), default=0.0)
-    for entry in sorted(entries, key=_moment):
+    entries = sorted(entries, key=_moment)
+    for entry, overlap in zip(entries, _overlaps(entries), strict=True):
         session = traffic.sessions.setdefault(entry.session or "", [])
         operation, path_params = contract.match(entry.method, entry.path)
         session.append(
@@ -147,6 +149,8 @@ def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
                 elapsed_ms=entry.elapsed_ms,
                 operation=operation.name if operation else None,
                 path_params=path_params,
+                after=overlap.after if overlap else None,
+                racing=overlap.racing if overlap else False,
             )
         )
 
@@ -157,6 +161,13 @@ def _moment(entry: Entry) -> float:
     Our own recordings are in order already, and their time may stand still.
     """
     return 0.0 if entry.session is not None else entry.started_ms + entry.elapsed_ms
+
+
+def _overlaps(entries: list[Entry]) -> Iterator[Overlap | None]:
+    """Yield how each request lies among the others; ``None`` in our own recordings, where each waits for the last."""
+    of_others = [entry for entry in entries if entry.session is None]
+    found = iter(overlaps([Span(e.started_ms, e.started_ms + e.elapsed_ms, e.method) for e in of_others]))
+    yield from (next(found) if entry.session is None else None for entry in entries)
 
 
 def _apart(entry: Entry) -> Entry:
