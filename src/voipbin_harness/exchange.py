@@ -167,9 +167,9 @@ class Exchange:
         """Return the first response header of that name, whatever its case."""
         return self._response_names.get(name.lower())
 
-    @lazy
+    @property
     def text(self) -> str:
-        """The answer's body as text; what is no UTF-8 shows as a replacement character."""
+        """The answer's body as text, not kept; what is no UTF-8 shows as a replacement character."""
         return self.response_body.decode("utf-8", "replace")
 
     @lazy

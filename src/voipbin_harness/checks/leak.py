@@ -29,7 +29,7 @@ def leak(ctx: Context) -> Iterable[Violation]:
     exchange, observed = ctx.now
     text = exchange.text
     handed_out = observed.deed.collection == "accesskeys" and _may_show(ctx, observed)
-    shown = [] if handed_out else _shown(ctx, exchange)
+    shown = [] if handed_out else _shown(ctx, exchange, text)
     if not shown and not ('"token"' in text or '"secret"' in text or '"password' in text):
         return ()
     return chain(_texts(ctx, exchange, shown), _holders(ctx, observed, handed_out=handed_out))
@@ -53,9 +53,9 @@ def _may_show(ctx: Context, observed: Observed) -> bool:
     return observed.deed.verb == "create" or "POST /accesskeys" not in ctx.contract.operations
 
 
-def _shown(ctx: Context, exchange: Exchange) -> list[str]:
-    """Return the credentials in use that the answer holds."""
-    text, headers = exchange.text, exchange.response_headers
+def _shown(ctx: Context, exchange: Exchange, text: str) -> list[str]:
+    """Return the credentials in use that the answer, whose body is ``text``, holds."""
+    headers = exchange.response_headers
     known = _long(ctx.secrets, ctx.history.secrets)
     more = [one for one in sent(exchange) if len(one) >= SHORTEST and one not in known]
     return [
