@@ -186,8 +186,9 @@ def _unseen() -> list[str]:
     ]
     for one in batch["defects"]:
         if not one["caught"]:
-            now = ", ".join(f"`{by}`" for by in one.get("after_by") or []) if one.get("after") else "nothing yet"
-            text.append(f"- `{one['name']}` ({one['class']}, {one['edition']}): {one['sentence']}: {now or 'caught'}")
+            named = ", ".join(f"`{by}`" for by in one.get("after_by") or []) or "caught"
+            now = named if one.get("after") else f"nothing, for {one.get('reason', 'it was not looked for yet')}"
+            text.append(f"- `{one['name']}` ({one['class']}, {one['edition']}): {one['sentence']}: {now}")
     return [*text, ""]
 
 
