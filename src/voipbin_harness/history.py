@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from voipbin_harness.observed import Key, Observed, Sighting, Thing
 from voipbin_harness.views import GroupcallView
-
-Known = tuple[Thing, bool]  # a thing as it was last seen, and whether a list has shown it
 
 #: Collections whose things a POST creates, and the members of the request that are read back as they were written.
 KEPT: dict[str, tuple[str, ...]] = {
@@ -19,6 +20,29 @@ KEPT: dict[str, tuple[str, ...]] = {
     "groupcalls": ("source", "destinations", "ring_method", "answer_method"),
     "accesskeys": ("name", "detail"),
 }
+
+
+@dataclass(slots=True)
+class Timeline:
+    """Things in the order of their times; those that have arrived since somebody asked are not sorted in yet."""
+
+    arrived: list[Thing] = field(default_factory=list)
+    ordered: list[tuple[datetime, str]] = field(default_factory=list)
+
+    def between(
+        self, lower: datetime | None, upper: datetime | None, time_of: Callable[[Thing], datetime | None]
+    ) -> Iterator[str]:
+        """Yield the ids of the things after ``lower`` and before ``upper``; one without a time is left out."""
+        for thing in self.arrived:
+            if (time := time_of(thing)) is not None:
+                insort(self.ordered, (time, thing.id))
+        self.arrived.clear()
+        first = bisect_right(self.ordered, lower, key=_time) if lower else 0
+        last = bisect_left(self.ordered, upper, key=_time) if upper else len(self.ordered)
+        yield from (identity for _, identity in self.ordered[first:last])
+
+
+_time = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -50,8 +74,10 @@ class History:
 
     # The rest spares checks the way through all that was seen.
 
-    #: By collection, account and id: the last sight of a thing, and whether a list has shown it.
-    known: defaultdict[str, dict[str | None, dict[str, Known]]] = field(default_factory=lambda: defaultdict(dict))
+    #: By collection, account and id: whether a list has shown a thing that the account was shown.
+    known: defaultdict[str, dict[str | None, dict[str, bool]]] = field(default_factory=lambda: defaultdict(dict))
+    #: The same things in the order of their times, by collection and account.
+    timelines: defaultdict[tuple[str, str | None], Timeline] = field(default_factory=lambda: defaultdict(Timeline))
     #: Collections, and the accounts that saw all of them.
     whole_lists: set[tuple[str, str | None]] = field(default_factory=set)
     #: The calls that were seen canceling, and the flows that calls run.
@@ -63,6 +89,8 @@ class History:
     settled: dict[Key, list[Any]] = field(default_factory=dict)
     #: What an account created or changed; the balance that it was last shown, and how much of that came before.
     made: defaultdict[str | None, list[Observed]] = field(default_factory=lambda: defaultdict(list))
+    #: Of that, what does not tell whom the platform dials, and how much was looked at.
+    obscure: dict[str | None, tuple[list[Observed], int]] = field(default_factory=dict)
     balances: dict[str | None, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, observed: Observed) -> None:
@@ -94,7 +122,9 @@ class History:
             known = self.known[collection].get(account)
             if known is None:
                 known = self.known[collection][account] = {}
-            known[identity] = thing, is_page or (identity in known and known[identity][1])
+            if identity not in known:
+                self.timelines[collection, account].arrived.append(thing)
+            known[identity] = is_page or known.get(identity, False)
             if account is not None and account not in self.customers and isinstance(document.get("customer_id"), str):
                 self.customers[account] = document["customer_id"]
 

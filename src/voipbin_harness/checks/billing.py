@@ -78,7 +78,10 @@ def _last_balance(ctx: Context, observed: Observed) -> tuple[int, int] | None:
         return None
     balance, before = history.balances[account]
     made = history.made[account]
-    if any(_obscure(ctx, one) for one in made):
+    obscure, looked_at = history.obscure.get(account, ([], 0))
+    obscure = [one for one in (*obscure, *made[looked_at:]) if _obscure(ctx, one)]
+    history.obscure[account] = obscure, len(made)
+    if obscure:
         return None
     legs = 0
     for one in made[before:]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
@@ -119,19 +120,12 @@ def _complete(ctx: Context, observed: Observed) -> Iterator[Violation]:
         lower = _time(ctx, observed.things[-1]) if observed.things else None
         if lower is None:
             return
-    shown = {thing.id for thing in observed.things}
-    for identity, created in _known(ctx, observed):
-        if identity in shown or (upper and created >= upper) or (lower and created <= lower):
+    account, collection, history = observed.exchange.account, observed.deed.collection, ctx.history
+    shown, known = {thing.id for thing in observed.things}, history.known[collection].get(account, {})
+    for identity in history.timelines[collection, account].between(lower, upper, partial(_time, ctx)):
+        if identity in shown or (collection, identity) in history.deleted:
             continue
-        yield ctx.found(Kind.COLLECTION, "$.result", "every item of its stretch of the list", "a known item is missing")
-        return
-
-
-def _known(ctx: Context, observed: Observed) -> Iterator[tuple[str, datetime]]:
-    account, collection = observed.exchange.account, observed.deed.collection
-    for identity, (thing, listed) in ctx.history.known[collection].get(account, {}).items():
-        if (collection, identity) in ctx.history.deleted:
-            continue
-        own = listed or ctx.history.owner(collection, identity) == account
-        if own and (created := _time(ctx, thing)) is not None:
-            yield identity, created
+        if known[identity] or history.owner(collection, identity) == account:
+            expected = "every item of its stretch of the list"
+            yield ctx.found(Kind.COLLECTION, "$.result", expected, "a known item is missing")
+            return
