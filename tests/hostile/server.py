@@ -116,7 +116,7 @@ class Server:
 
     def _read(self, stream: BinaryIO) -> Request | None:
         words = stream.readline().decode("latin-1").split()
-        if len(words) != 3:
+        if len(words) != 3 or not words[2].startswith("HTTP/"):  # a TLS greeting may have three words, too
             return None
         lines = iter(lambda: stream.readline().decode("latin-1").rstrip("\r\n"), "")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
