@@ -53,7 +53,8 @@ class Schemathesis:
         for _ in lines(command, job, first="Schemathesis"):
             pass
         began = 0.0
-        for line in (job.folder / "events.ndjson").read_text(encoding="utf-8").splitlines():
+        *whole, _cut = (job.folder / "events.ndjson").read_text(encoding="utf-8").split("\n")
+        for line in whole:
             event = json.loads(line)
             began = event.get("LoadingStarted", {}).get("timestamp", began)
             if (scenario := event.get("ScenarioFinished")) is not None:
