@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import NamedTuple
 
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.checks import Check, all_checks
 from voipbin_harness.checks.context import Context, Doubt
-from voipbin_harness.contract import Contract
+from voipbin_harness.contract import Contract, Operation
 from voipbin_harness.coverage.seen import Gauge, Tally
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange
@@ -19,6 +19,13 @@ from voipbin_harness.violation import HarnessError, Violation
 
 #: An answer that breaks one check's rules more often says nothing new, and fills the memory.
 MOST_OF_ONE = 200
+
+
+class Plan(NamedTuple):
+    """The operation that an exchange is of, if the contract has one, and the checks that look at it."""
+
+    operation: Operation | None
+    checks: tuple[Check, ...]
 
 
 class Checker:
@@ -44,20 +51,23 @@ class Checker:
         self.edition = edition
         self.gauge = Gauge(contract)
         self._on_exchange = tuple(check for check in checks if check.when == "exchange")
-        self._concerned: dict[str | None, dict[tuple[int, bool], tuple[Check, ...]]] = defaultdict(dict)
+        self._plans: dict[tuple[str | None, int, bool], Plan] = {}
         self.at_end = tuple(check for check in checks if check.when == "end")
         self.live = live
         self.secrets = frozenset(secrets)
         self.latency_limit_ms = latency_limit_ms
 
-    def concerned(self, exchange: Exchange) -> tuple[Check, ...]:
-        """Return the checks that look at such an exchange; of each operation with each status, they are the same."""
-        known, kind = self._concerned[exchange.operation], (exchange.status, exchange.racing)
-        if kind not in known:
+    def plan(self, exchange: Exchange) -> Plan:
+        """Return what to do with such an exchange; it is the same for each operation with each status."""
+        kind = exchange.operation, exchange.status, exchange.racing
+        found = self._plans.get(kind)
+        if found is None:
             done = deed(exchange.operation)
             asked = (check for check in self._on_exchange if check.on(done, exchange.status))
-            known[kind] = tuple(check for check in asked if not (check.ordered and exchange.racing))
-        return known[kind]
+            checks = tuple(check for check in asked if not (check.ordered and exchange.racing))
+            operation = self.contract.operations.get(exchange.operation) if exchange.operation else None
+            found = self._plans[kind] = Plan(operation, checks)
+        return found
 
     def begin(self) -> Session:
         """Start a test: what other tests have seen is of no concern to it."""
@@ -88,10 +98,10 @@ class Session:
     def check(self, exchange: Exchange) -> list[Violation]:
         """Return what is wrong with an exchange, in the light of all before it."""
         checker, context = self._checker, self._context
-        operation = checker.contract.operations.get(exchange.operation) if exchange.operation else None
+        operation, checks = checker.plan(exchange)
         observed = observe(exchange, checker.edition, self._history.calls)
         context.turn_to(observed, operation)
-        found = self._run(checker.concerned(exchange))
+        found = self._run(checks)
         self._tally.see(context)
         self._history.add(observed)
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
@@ -71,6 +71,8 @@ class History:
     #: The passwords and tokens of logins.
     secrets: frozenset[str] = frozenset()
     logins: list[Observed] = field(default_factory=list)
+    #: The credentials that no answer may show, by those secrets and how a request was signed.
+    searched: dict[Hashable, list[str]] = field(default_factory=dict)
 
     # The rest spares checks the way through all that was seen.
 
@@ -96,47 +98,55 @@ class History:
     def add(self, observed: Observed) -> None:
         """Take in one more exchange."""
         self.seen.append(observed)
-        if observed.deed.verb == "login":
+        exchange, verb = observed.exchange, observed.deed.verb
+        if verb == "login":
             self._add_login(observed)
         if not observed.done:
             return
-        if (account := observed.exchange.account) is not None:
-            self.accounts.add(account)
+        if exchange.account is not None:
+            self.accounts.add(exchange.account)
         if observed.things:
             self._add_things(observed)
         for sighting in observed.calls:
             self._add_call(sighting)
         for groupcall, _ in observed.groupcalls:
             self.groupcalls[groupcall.id.lower()] = groupcall
-        self._add_deed(observed)
-        self._add_account(observed)
+        if verb != "read":
+            self._add_deed(observed)
+        if verb != "read" or exchange.racing or observed.deed.collection == "numbers" or observed.balance is not None:
+            self._add_account(observed)
 
     def _add_things(self, observed: Observed) -> None:
-        account, is_page = observed.exchange.account, observed.is_page
+        account, is_page, racing = observed.exchange.account, observed.is_page, observed.exchange.racing
         for thing in observed.things:
-            key, document, _ = thing
-            collection, identity = key
-            self.first.setdefault(key, thing)
-            if not observed.exchange.racing or key not in self.latest:
+            key = thing.key
+            if key not in self.first:
+                self.first[key] = thing
                 self.latest[key] = thing, observed
-            known = self.known[collection].get(account)
-            if known is None:
-                known = self.known[collection][account] = {}
-            if identity not in known:
-                self.timelines[collection, account].arrived.append(thing)
-            known[identity] = is_page or known.get(identity, False)
-            if account is not None and account not in self.customers and isinstance(document.get("customer_id"), str):
-                self.customers[account] = document["customer_id"]
+            elif not racing:
+                self.latest[key] = thing, observed
+            known = self.known[key[0]].get(account) or self.known[key[0]].setdefault(account, {})
+            if key[1] not in known:
+                self.timelines[key[0], account].arrived.append(thing)
+                known[key[1]] = is_page
+            elif is_page:
+                known[key[1]] = True
+            if account not in self.customers:
+                self._add_customer(account, thing)
+
+    def _add_customer(self, account: str | None, thing: Thing) -> None:
+        customer = thing.document.get("customer_id")
+        if account is not None and isinstance(customer, str):
+            self.customers[account] = customer
 
     def _add_call(self, sighting: Sighting) -> None:
         call = sighting.call
         call_id = call.id.lower()
-        before = self.calls[call_id]
-        if not before or before[-1].call is not call:
+        self.calls[call_id].append(sighting)
+        if call is not sighting.before:
             self.flows_run.add(call.flow_id.lower())
             if call.status == "canceling":
                 self.canceling.add(call_id)
-        before.append(sighting)
 
     def _add_login(self, observed: Observed) -> None:
         self.logins.append(observed)

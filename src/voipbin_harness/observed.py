@@ -119,40 +119,36 @@ def observe(
     doing = deed(exchange.operation)
     request = request_object(exchange) if exchange.request_body else {}
     about = exchange.path_params["id"].lower() if "id" in exchange.path_params else ""
-    if not exchange.ok:
+    if not 200 <= exchange.status < 300:
         return Observed(exchange, doing, request, about, done=False)
     try:
         body = exchange.json
     except MalformedBody:
         return Observed(exchange, doing, request, about, done=True)
-    things = [
-        Thing((collection, found.lower()), document, where)
-        for collection, document, where in _documents(doing, body)
-        if isinstance(document, dict) and isinstance(found := document.get("id"), str) and found
-    ]
+    things = _things(doing, body)
+    calls, groupcalls = [], []
+    if doing.collection in ("calls", "groupcalls"):
+        for thing in things:
+            if thing.key[0] == "calls":
+                calls.append(_sighting(thing, exchange, edition, seen))
+            else:
+                groupcalls.append((edition.read_groupcall(thing.document), thing.where))
     page = doing.verb == "list" and isinstance(body, dict) and isinstance(body.get("result"), list)
-    return Observed(
-        exchange,
-        doing,
-        request,
-        about,
-        True,  # noqa: FBT003 - done
-        body,
-        things,
-        [_sighting(thing, exchange, edition, seen) for thing in things if thing.key[0] == "calls"],
-        [(edition.read_groupcall(one.document), one.where) for one in things if one.key[0] == "groupcalls"],
-        edition.read_page(body).next_token if page else None,
-        edition.read_balance(body) if exchange.operation == f"GET {edition.balance_path}" else None,
-    )
+    token = edition.read_page(body).next_token if page else None
+    balance = edition.read_balance(body) if exchange.operation == edition.balance_operation else None
+    return Observed(exchange, doing, request, about, True, body, things, calls, groupcalls, token, balance)  # noqa: FBT003
 
 
 def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Mapping[str, Sequence[Sighting]]) -> Sighting:
     """Read a call; of a document that is as it was before the view is the same."""
-    sights = seen.get(thing.key[1], ())
-    before = next((one.call for one in reversed(sights) if exchange.follows(one.exchange)), None)
-    same = before is not None and before.raw == thing.document
-    call = before if before is not None and same else edition.read_call(thing.document)
-    return Sighting(call, thing.where, exchange, before)
+    before = None
+    for sight in reversed(seen.get(thing.key[1], ())):
+        if exchange.after is None or exchange.follows(sight.exchange):
+            before = sight.call
+            break
+    if before is not None and before.raw == thing.document:
+        return Sighting(before, thing.where, exchange, before)
+    return Sighting(edition.read_call(thing.document), thing.where, exchange, before)
 
 
 def request_object(exchange: Exchange) -> dict[str, Any]:
@@ -164,22 +160,28 @@ def request_object(exchange: Exchange) -> dict[str, Any]:
     return posted if isinstance(posted, dict) else {}
 
 
-def _documents(doing: Deed, body: object) -> Sequence[tuple[str, object, str]]:
-    """Return every document that the answer holds, with its collection and place."""
+def _things(doing: Deed, body: object) -> list[Thing]:
+    """Return every document with an id that the answer holds."""
+    found: list[Thing] = []
     verb, collection = doing.verb, doing.collection
     if verb == "create" and collection == "calls":
-        if not isinstance(body, dict):
-            return _items("calls", body, "$")
-        calls, groupcalls = body.get("calls"), body.get("groupcalls")
-        return [*_items("calls", calls, "$.calls"), *_items("groupcalls", groupcalls, "$.groupcalls")]
-    if verb in ("none", "login") or (verb == "list" and not isinstance(body, dict)):
-        return ()
-    if verb == "list" and isinstance(body, dict) and "result" in body:
-        return _items(collection, body["result"], "$.result")
-    return ((collection, body, "$"),)  # of a list that is none, an account has but one thing
+        if isinstance(body, dict):
+            _add_items(found, "calls", body.get("calls"), "$.calls")
+            _add_items(found, "groupcalls", body.get("groupcalls"), "$.groupcalls")
+        else:
+            _add_items(found, "calls", body, "$")
+    elif verb == "list" and isinstance(body, dict) and "result" in body:
+        _add_items(found, collection, body["result"], "$.result")
+    elif verb not in ("none", "login"):  # of a list that is none, an account has but one thing
+        _add(found, collection, body, "$")
+    return found
 
 
-def _items(collection: str, items: object, where: str) -> Sequence[tuple[str, object, str]]:
-    if not isinstance(items, list):
-        return ()
-    return [(collection, item, f"{where}[{index}]") for index, item in enumerate(items)]
+def _add_items(found: list[Thing], collection: str, items: object, where: str) -> None:
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        _add(found, collection, item, f"{where}[{index}]")
+
+
+def _add(found: list[Thing], collection: str, document: object, where: str) -> None:
+    if isinstance(document, dict) and isinstance(identity := document.get("id"), str) and identity:
+        found.append(Thing((collection, identity.lower()), document, where))

@@ -53,10 +53,13 @@ def _kept(ctx: Context, sights: list[Sighting]) -> Iterator[Violation]:
     """A call that was chained once stays among the chained ones."""
     named: set[str] = set()
     for one in sights:
-        if named - set(one.call.chained_call_ids):
+        if one.call is one.before:
+            continue
+        now = one.call.chained_call_ids
+        if named and not named.issubset(now):
             yield _found(ctx, one, "chained_call_ids", "what was named before", "one is missing")
             return
-        named.update(one.call.chained_call_ids)
+        named.update(now)
 
 
 def _as_the_flow_says(ctx: Context, master: str, leg: Sighting) -> Iterator[Violation]:

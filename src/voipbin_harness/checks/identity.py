@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from voipbin_harness.checks import check, success
@@ -20,8 +21,9 @@ FIXED: dict[str, tuple[str, ...]] = {
     "activeflows": ("flow_id", "reference_type", "reference_id", "customer_id"),
     "accesskeys": ("customer_id", "token_prefix"),
 }
-_ALWAYS = ("id", "tm_create")
-_SETTLED = {collection: (*_ALWAYS, *names) for collection, names in FIXED.items()}
+SETTLED = defaultdict(
+    lambda: ("id", "tm_create"), {collection: ("id", "tm_create", *names) for collection, names in FIXED.items()}
+)
 
 
 @check(
@@ -35,34 +37,37 @@ _SETTLED = {collection: (*_ALWAYS, *names) for collection, names in FIXED.items(
 def identity(ctx: Context) -> Iterator[Violation]:
     """An answer about an id is about that id; a created thing is new; what is settled stays."""
     _, observed = ctx.now
-    collection, about, verb = observed.deed.collection, observed.about, observed.deed.verb
-    if about and verb in ("read", "change", "delete", "act"):
-        asked = collection, about
-        for thing in observed.things:
-            if thing.key != asked and thing.collection == collection:
-                yield ctx.found(Kind.ECHO, f"{thing.where}.id", "the id that was asked for", "another")
+    collection, creates = observed.deed.collection, observed.deed.verb == "create"
+    asked = (collection, observed.about) if observed.about else None
     for thing in observed.things:
-        first = ctx.history.first.get(thing.key)
-        if first is None:
+        key = thing.key
+        if asked and key != asked and key[0] == collection:
+            yield ctx.found(Kind.ECHO, f"{thing.where}.id", "the id that was asked for", "another")
+        was = ctx.history.settled.get(key) or _at_first(ctx, thing)
+        if was is None:
             continue
-        if verb == "create" and thing.collection == collection:
-            yield ctx.found(
-                Kind.LIFECYCLE, f"{thing.where}.id", "an id of its own for what is created", "one seen before"
-            )
+        if creates and key[0] == collection:
+            expected = "an id of its own for what is created"
+            yield ctx.found(Kind.LIFECYCLE, f"{thing.where}.id", expected, "one seen before")
             continue
-        names = _SETTLED.get(thing.key[0], _ALWAYS)
-        settled = ctx.history.settled.get(thing.key)
-        if settled is None:
-            settled = ctx.history.settled[thing.key] = [*map(first.document.get, names)]
-        if settled != [*map(thing.document.get, names)]:
-            yield from _settled(ctx, names, first, thing)
-        if collection == "flows":
-            yield from _same_actions(ctx, *ctx.history.latest[thing.key], thing)
+        if was != [*map(thing.document.get, SETTLED[key[0]])]:
+            yield from _settled(ctx, was, thing)
+        if key[0] == "flows":
+            yield from _same_actions(ctx, *ctx.history.latest[key], thing)
 
 
-def _settled(ctx: Context, names: Iterable[str], first: Thing, now: Thing) -> Iterator[Violation]:
-    for name in names:
-        was, seen = first.document.get(name), now.document.get(name)
+def _at_first(ctx: Context, thing: Thing) -> list[Any] | None:
+    """Return what is settled of a thing, as it was first shown; ``None`` where it was not shown yet."""
+    first = ctx.history.first.get(thing.key)
+    if first is None:
+        return None
+    found = ctx.history.settled[thing.key] = [*map(first.document.get, SETTLED[thing.key[0]])]
+    return found
+
+
+def _settled(ctx: Context, at_first: list[Any], now: Thing) -> Iterator[Violation]:
+    for name, was in zip(SETTLED[now.key[0]], at_first, strict=True):
+        seen = now.document.get(name)
         if was != seen and _plain(was) and _plain(seen) and _plain(was) != _plain(seen):
             yield ctx.found(Kind.ECHO, f"{now.where}.{name}", f"{_short(was)}, as at first", _short(seen))
 

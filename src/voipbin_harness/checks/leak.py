@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from voipbin_harness.checks import check
@@ -15,6 +15,7 @@ from voipbin_harness.violation import Kind, Violation
 
 #: A shorter text may stand in an answer by chance: the mock's account ``demo`` has the password ``demo``.
 SHORTEST = 8
+_VALUE = itemgetter(1)
 _NAMES = frozenset({"password", "password_hash", "secret"})
 
 
@@ -54,21 +55,20 @@ def _may_show(ctx: Context, observed: Observed) -> bool:
 
 
 def _shown(ctx: Context, exchange: Exchange, text: str) -> list[str]:
-    """Return the credentials in use that the answer, whose body is ``text``, holds."""
-    headers = exchange.response_headers
-    known = _long(ctx.secrets, ctx.history.secrets)
-    more = [one for one in sent(exchange) if len(one) >= SHORTEST and one not in known]
-    return [
-        secret
-        for secret in (sorted({*known, *more}) if more else known)
-        if secret in text or any(secret in value for _, value in headers)
-    ]
+    """Return the credentials in use that the answer, whose body is ``text``, holds: of logins, and of this request."""
+    headers = "\n".join(map(_VALUE, exchange.response_headers))
+    return [one for one in _searched(ctx, exchange) if one in text or one in headers]
 
 
-@lru_cache(maxsize=256)
-def _long(*secrets: frozenset[str]) -> list[str]:
-    """Return the secrets that are long enough to look for, in order."""
-    return [one for one in sorted(frozenset().union(*secrets)) if len(one) >= SHORTEST]
+def _searched(ctx: Context, exchange: Exchange) -> Sequence[str]:
+    """Return what to look for; of requests that are signed alike it is the same, until somebody signs on."""
+    history = ctx.history
+    asked = history.secrets, exchange.account is None, exchange.request_headers, exchange.url.partition("?")[2]
+    found = history.searched.get(asked)
+    if found is None:
+        secrets = {*ctx.secrets, *history.secrets, *sent(exchange)}
+        found = history.searched[asked] = sorted(one for one in secrets if len(one) >= SHORTEST)
+    return found
 
 
 def _texts(ctx: Context, exchange: Exchange, shown: Iterable[str]) -> Iterator[Violation]:

@@ -17,6 +17,8 @@ def recordings(ctx: Context) -> Iterator[Violation]:
     for sights in ctx.history.calls.values():
         named: set[str] = set()
         for one in sights:
+            if one.call is one.before:
+                continue
             found = one.call.raw.get("recording_ids")
             shown = set(map(str, found)) if isinstance(found, list) else set()
             if named - shown:

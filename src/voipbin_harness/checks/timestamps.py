@@ -33,8 +33,9 @@ def timestamps(ctx: Context) -> Iterator[Violation]:
         if not _in_order(call):
             yield from _order(ctx, sighting)
             yield from _update(ctx, sighting)
-        if sighting.before is not None and sighting.before is not call:
-            yield from _kept(ctx, sighting.before, sighting)
+        before = sighting.before
+        if before is not None and before is not call and not _goes_on(before, call):
+            yield from _kept(ctx, before, sighting)
 
 
 def _in_order(call: CallView) -> bool:
@@ -48,6 +49,17 @@ def _in_order(call: CallView) -> bool:
                 return False
             last = time
     return last is call.created if call.updated is None else call.updated >= last
+
+
+def _goes_on(before: CallView, call: CallView) -> bool:
+    """Whether no time that had come has changed, and ``tm_update`` has not gone back: what the last says at length."""
+    return (
+        before.created in (None, call.created)
+        and before.ringing in (None, call.ringing)
+        and before.progressing in (None, call.progressing)
+        and before.hung_up in (None, call.hung_up)
+        and (before.updated is None or (call.updated is not None and call.updated >= before.updated))
+    )
 
 
 def _order(ctx: Context, sighting: Sighting) -> Iterator[Violation]:

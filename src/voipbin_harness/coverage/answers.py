@@ -69,7 +69,11 @@ class Teller:
     def tell(self, value: Any, facts: set[Fact], known: set[frozenset[Fact]]) -> None:
         """Add what a value shows to ``facts``; ``known`` holds those that are there already."""
         if isinstance(value, dict):
-            told = self._remembered(value)
+            signs = [*value, *map(value.get, self._names)]
+            for name, teller in self._objects:
+                if isinstance(inner := value.get(name), dict):
+                    teller.sign(inner, signs)
+            told = self._told(value, tuple(signs))
             if told not in known:
                 known.add(told)
                 facts |= told
@@ -82,11 +86,17 @@ class Teller:
         elif isinstance(value, str) and value in self._values:
             facts.add(self._values[value])
 
-    def _remembered(self, value: dict[str, Any]) -> frozenset[Fact]:
+    def sign(self, value: dict[str, Any], signs: list[Any]) -> None:
+        """Add the members and words of an object in another one; what has them in common shows the same."""
+        signs.append(self)
+        signs += value
+        signs += map(value.get, self._names)
+        for name, teller in self._objects:
+            if isinstance(inner := value.get(name), dict):
+                teller.sign(inner, signs)
+
+    def _told(self, value: dict[str, Any], signs: tuple[Any, ...]) -> frozenset[Fact]:
         """Return what an object shows, as of the one before with the same signs."""
-        found: list[Any] = []
-        self.signs(value, found)
-        signs = tuple(found)
         try:
             told = self._memory.get(signs)
         except TypeError:  # where a word should stand there is an object or a list
@@ -96,16 +106,6 @@ class Teller:
                 self._memory.clear()
             told = self._memory[signs] = frozenset(self.read(value))
         return told
-
-    def signs(self, value: dict[str, Any], found: list[Any]) -> None:
-        """Add the members and words of an object, and of the objects in it; what has them in common shows the same."""
-        found += value
-        found += map(value.get, self._names)
-        for name, teller in self._objects:
-            inner = value.get(name)
-            if isinstance(inner, dict):
-                found.append(teller)
-                teller.signs(inner, found)
 
     def read(self, value: dict[str, Any]) -> Iterator[Fact]:
         """Yield what an object shows, and the objects in it."""

@@ -63,7 +63,7 @@ class Place:
         self, requests: Requests, schemas: Schemas, location: Location, rules: set[str], required: dict[str, str]
     ) -> None:
         schema = schemas.at(location)
-        self._rules = {("rules-kept", rule) for rule in rules}
+        self.rules = {("rules-kept", rule) for rule in rules}
         self._required = {member: ("rules-kept", rule) for member, rule in required.items()}
         self._at = requests.place
         self._here = location
@@ -75,12 +75,14 @@ class Place:
         self._then_else = {True: "then" in schema, False: "else" in schema}
         self._one_of = discriminator(schemas, location) if "oneOf" in schema else None
         self._alone = not self._all and self._if is None and self._one_of is None
+        #: Whether its rules are all that there is to keep, whatever the value.
+        self.leaf = self._alone and not (required or self._declared or self._others or self._has_items)
         self._below: dict[tuple[str | int, ...], Place] = {}
         self._members: dict[str, Place] = {}
 
     def keep(self, value: Any, found: set[Fact]) -> None:
         """Add the rules that a valid value keeps."""
-        found |= self._rules
+        found |= self.rules
         if not self._alone:
             for place in self._same(value):
                 place.keep(value, found)
@@ -89,7 +91,11 @@ class Place:
                 if member in self._required:
                     found.add(self._required[member])
                 below = self._members.get(member) or self._member(member)
-                if below is not None:
+                if below is None:
+                    continue
+                if below.leaf:
+                    found |= below.rules
+                else:
                     below.keep(inner, found)
         elif isinstance(value, list) and self._has_items:
             for item in value:
