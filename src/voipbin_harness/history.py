@@ -10,7 +10,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from voipbin_harness.observed import Key, Observed, Sighting, Thing
+from voipbin_harness.observed import Key, Observed, Sighting, Thing, asked_for
 from voipbin_harness.views import GroupcallView
 
 #: Collections whose things a POST creates, and the members of the request that are read back as they were written.
@@ -158,6 +158,8 @@ class History:
         verb, collection = observed.deed.verb, observed.deed.collection
         if verb == "create":
             for thing in observed.things:
+                if thing.key in self.deleted and asked_for(observed, thing):
+                    self._forget(thing)
                 self.created.setdefault(thing.key, observed)
                 if thing.collection == collection:
                     self._write(thing.key, observed.request)
@@ -169,6 +171,12 @@ class History:
             self.hung_up.setdefault(observed.about, observed.exchange.at_ms)
         elif verb == "delete":
             self.deleted.setdefault((collection, observed.about), observed)
+
+    def _forget(self, thing: Thing) -> None:
+        """Know nothing of what had the id of a new thing before."""
+        for remembered in (self.deleted, self.created, self.written, self.settled):
+            remembered.pop(thing.key, None)
+        self.first[thing.key] = thing
 
     def _add_account(self, observed: Observed) -> None:
         """Take in what an exchange tells of its account."""

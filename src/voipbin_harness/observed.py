@@ -151,6 +151,12 @@ def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Mapping[
     return Sighting(edition.read_call(thing.document), thing.where, exchange, before)
 
 
+def asked_for(observed: Observed, thing: Thing) -> bool:
+    """Whether the request itself gave what it creates this id, as an activeflow may be given one [C]."""
+    given = observed.request.get("id")
+    return isinstance(given, str) and given.lower() == thing.id
+
+
 def request_object(exchange: Exchange) -> dict[str, Any]:
     """Return the object that was posted, ``{}`` when there was none or nobody can read it."""
     try:

@@ -1,5 +1,5 @@
 import pytest
-from building import TALK, address, ask, call, flow, found_by, get_call, post_call, tm, uid
+from building import TALK, address, ask, call, flow, found_by, get_call, post_call, rfc, tm, uid
 
 
 def wrong():
@@ -42,3 +42,22 @@ def test_the_actions_of_a_flow_keep_their_ids():
     change = ask("PUT /flows/{id}", second, id=uid(900), body=body, edition="current")
     assert found_by("identity", read) == ["echo at $.actions"]
     assert found_by("identity", [read[0], change, read[1]], "current") == []
+
+
+def activeflow(**members):
+    return {"id": uid(700), "flow_id": uid(900), "reference_type": "api", "tm_create": rfc(0), **members}
+
+
+def run(shown, **body):
+    return ask("POST /activeflows", shown, body={"flow_id": uid(900), **body}, edition="current")
+
+
+def test_an_id_that_the_request_gives_may_be_one_of_what_was_deleted():
+    gone = ask("DELETE /activeflows/{id}", activeflow(), id=uid(700), edition="current")
+    again = activeflow(flow_id=uid(901), tm_create=rfc(5))
+    read = ask("GET /activeflows/{id}", again, id=uid(700), edition="current")
+    taken, given = run(again, id=uid(700).upper()), run(again)
+    assert found_by("identity", [run(activeflow()), gone, taken, read], "current") == []
+    assert found_by("deleted", [run(activeflow()), gone, taken, read], "current") == []
+    assert found_by("identity", [run(activeflow()), gone, given], "current") == ["lifecycle at $.id"]
+    assert found_by("identity", [run(activeflow()), taken], "current") == ["lifecycle at $.id"]

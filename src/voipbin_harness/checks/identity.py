@@ -8,7 +8,7 @@ from typing import Any
 
 from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
-from voipbin_harness.observed import Observed, Thing
+from voipbin_harness.observed import Observed, Thing, asked_for
 from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
 
@@ -47,8 +47,9 @@ def identity(ctx: Context) -> Iterator[Violation]:
         if was is None:
             continue
         if creates and key[0] == collection:
-            expected = "an id of its own for what is created"
-            yield ctx.found(Kind.LIFECYCLE, f"{thing.where}.id", expected, "one seen before")
+            if not (key in ctx.history.deleted and asked_for(observed, thing)):
+                expected = "an id of its own for what is created"
+                yield ctx.found(Kind.LIFECYCLE, f"{thing.where}.id", expected, "one seen before")
             continue
         if was != [*map(thing.document.get, SETTLED[key[0]])]:
             yield from _settled(ctx, was, thing)
