@@ -119,7 +119,7 @@ def observe(
     doing = deed(exchange.operation)
     request = request_object(exchange) if exchange.request_body else {}
     about = exchange.path_params["id"].lower() if "id" in exchange.path_params else ""
-    if not 200 <= exchange.status < 300:
+    if not exchange.ok:
         return Observed(exchange, doing, request, about, done=False)
     try:
         body = exchange.json
@@ -135,7 +135,7 @@ def observe(
                 groupcalls.append((edition.read_groupcall(thing.document), thing.where))
     page = doing.verb == "list" and isinstance(body, dict) and isinstance(body.get("result"), list)
     token = edition.read_page(body).next_token if page else None
-    balance = edition.read_balance(body) if exchange.operation == edition.balance_operation else None
+    balance = edition.read_balance(body) if exchange.operation == f"GET {edition.balance_path}" else None
     return Observed(exchange, doing, request, about, True, body, things, calls, groupcalls, token, balance)  # noqa: FBT003
 
 
@@ -143,7 +143,7 @@ def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Mapping[
     """Read a call; of a document that is as it was before the view is the same."""
     before = None
     for sight in reversed(seen.get(thing.key[1], ())):
-        if exchange.after is None or exchange.follows(sight.exchange):
+        if exchange.follows(sight.exchange):
             before = sight.call
             break
     if before is not None and before.raw == thing.document:

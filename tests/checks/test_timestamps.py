@@ -1,5 +1,14 @@
+from itertools import product
+from random import Random
+
 import pytest
 from building import NEVER, call, found_by, get_call, tm
+
+from voipbin_harness.checks import timestamps as rules
+from voipbin_harness.checks.context import Context
+from voipbin_harness.contract import load
+from voipbin_harness.editions import edition
+from voipbin_harness.observed import Sighting
 
 
 def timestamps(*calls):
@@ -32,3 +41,22 @@ def test_the_update_is_never_older_than_a_change():
     assert timestamps(call("progressing", tm_update=tm(1))) == ["timestamps at $.tm_update"]
     assert timestamps(call("progressing", tm_update=NEVER)) == ["timestamps at $.tm_update"]
     assert timestamps(call("ringing", tm_update=tm(2)), call("ringing")) == ["timestamps at $.tm_update"]
+
+
+TIMES = ("tm_create", "tm_ringing", "tm_progressing", "tm_hangup", "tm_update")
+#: Calls with each of their times at one of three seconds, or not come.
+ALL = [dict(zip(TIMES, times, strict=True)) for times in product((NEVER, tm(1), tm(2), tm(3)), repeat=len(TIMES))]
+
+
+def sight(times):
+    document = call("hangup", **times)
+    return Sighting(edition("tutorial").read_call(document), "$", get_call(document))
+
+
+def test_what_is_passed_over_at_a_glance_has_nothing_wrong():
+    ctx, drawn = Context(load("tutorial"), edition("tutorial")), Random(0)
+    for times in ALL:
+        now, before = sight(times), sight(drawn.choice(ALL))
+        alone = [*rules._order(ctx, now), *rules._update(ctx, now)]
+        assert not (alone and rules._in_order(now.call))
+        assert not ([*rules._kept(ctx, before.call, now)] and rules._goes_on(before.call, now.call))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from voipbin_harness.checks import check, shows_calls
 from voipbin_harness.checks.context import Context
-from voipbin_harness.observed import Sighting
 from voipbin_harness.views import CallView
 from voipbin_harness.violation import Kind, Violation
 
@@ -21,15 +20,11 @@ _NOT_COME = {"": "2021", "9999-01-01 00:00:00.000000": "2022"}
     source="FACTS Editions: a response belongs to exactly one generation",
     on=shows_calls,
 )
-def generations(ctx: Context) -> Iterable[Violation]:
+def generations(ctx: Context) -> Iterator[Violation]:
     """All signs of a generation in a call agree, with each other and with every call seen before."""
     _, observed = ctx.now
-    return _judged(ctx, observed.calls) if ctx.edition.generations else ()
-
-
-def _judged(ctx: Context, calls: Sequence[Sighting]) -> Iterator[Violation]:
     told = ctx.history.generation
-    for sighting in calls:
+    for sighting in observed.calls:
         signs = _signs(sighting.call)
         shown = {generation for _, generation in signs}
         if shown and not ctx.history.generation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,8 @@ from voipbin_harness.observed import Observed, Thing, asked_for
 from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
 
-#: What is settled when a thing is created, by collection; ``tm_create`` in all of them.
+#: What is settled when a thing is created: always, and by collection.
+ALWAYS = ("id", "tm_create")
 FIXED: dict[str, tuple[str, ...]] = {
     "calls": ("source", "destination", "flow_id", "direction", "type", "customer_id", "user_id", "groupcall_id"),
     "groupcalls": ("source", "destinations", "ring_method", "answer_method", "customer_id"),
@@ -21,9 +21,6 @@ FIXED: dict[str, tuple[str, ...]] = {
     "activeflows": ("flow_id", "reference_type", "reference_id", "customer_id"),
     "accesskeys": ("customer_id", "token_prefix"),
 }
-SETTLED = defaultdict(
-    lambda: ("id", "tm_create"), {collection: ("id", "tm_create", *names) for collection, names in FIXED.items()}
-)
 
 
 @check(
@@ -51,7 +48,7 @@ def identity(ctx: Context) -> Iterator[Violation]:
                 expected = "an id of its own for what is created"
                 yield ctx.found(Kind.LIFECYCLE, f"{thing.where}.id", expected, "one seen before")
             continue
-        if was != [*map(thing.document.get, SETTLED[key[0]])]:
+        if was != _of(thing):
             yield from _settled(ctx, was, thing)
         if key[0] == "flows":
             yield from _same_actions(ctx, *ctx.history.latest[key], thing)
@@ -62,13 +59,21 @@ def _at_first(ctx: Context, thing: Thing) -> list[Any] | None:
     first = ctx.history.first.get(thing.key)
     if first is None:
         return None
-    found = ctx.history.settled[thing.key] = [*map(first.document.get, SETTLED[thing.key[0]])]
+    found = ctx.history.settled[thing.key] = _of(first)
     return found
 
 
+def _names(thing: Thing) -> tuple[str, ...]:
+    return (*ALWAYS, *FIXED.get(thing.collection, ()))
+
+
+def _of(thing: Thing) -> list[Any]:
+    """Return what is settled of a thing, as it is shown."""
+    return [*map(thing.document.get, _names(thing))]
+
+
 def _settled(ctx: Context, at_first: list[Any], now: Thing) -> Iterator[Violation]:
-    for name, was in zip(SETTLED[now.key[0]], at_first, strict=True):
-        seen = now.document.get(name)
+    for name, was, seen in zip(_names(now), at_first, _of(now), strict=True):
         if was != seen and _plain(was) and _plain(seen) and _plain(was) != _plain(seen):
             yield ctx.found(Kind.ECHO, f"{now.where}.{name}", f"{_short(was)}, as at first", _short(seen))
 

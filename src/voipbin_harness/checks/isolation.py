@@ -27,7 +27,7 @@ def isolation(ctx: Context) -> Iterable[Violation]:
     if exchange.account is None:
         return ()
     if ctx.history.accounts <= {exchange.account}:  # nobody else is there whose it could be
-        return () if _one_customer(ctx, observed, exchange.account) else _customers(ctx, observed, exchange.account)
+        return _customers(ctx, observed, exchange.account)
     return chain(_judged(ctx, exchange, observed, exchange.account), _customers(ctx, observed, exchange.account))
 
 
@@ -56,12 +56,6 @@ def _shown(ctx: Context, observed: Observed, account: str) -> Iterator[Violation
         others = ctx.history.others_shown(thing.key, account)
         if others and ctx.history.owner(*thing.key) != account:
             yield ctx.found(Kind.ISOLATION, thing.where, f"nothing of {min(others)!r}", "its own document")
-
-
-def _one_customer(ctx: Context, observed: Observed, account: str) -> bool:
-    """Whether everything shown belongs to the customer that the account was shown before."""
-    known = ctx.history.customers.get(account)
-    return known is not None and all(thing.document.get("customer_id", known) == known for thing in observed.things)
 
 
 def _customers(ctx: Context, observed: Observed, account: str) -> Iterator[Violation]:

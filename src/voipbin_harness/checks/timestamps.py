@@ -48,7 +48,9 @@ def _in_order(call: CallView) -> bool:
             if time < last:
                 return False
             last = time
-    return last is call.created if call.updated is None else call.updated >= last
+    if call.updated is None:
+        return call.ringing is None and call.progressing is None and call.hung_up is None
+    return call.updated >= last
 
 
 def _goes_on(before: CallView, call: CallView) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from voipbin_harness.checks.context import Context, named
@@ -20,12 +19,6 @@ class Gauge:
     def __init__(self, contract: Contract) -> None:
         self.answers = Answers(contract)
         self.requests = Requests(contract)
-        self._responses: dict[str, dict[int, Fact]] = defaultdict(dict)
-
-    def response(self, operation: str, status: int) -> Fact:
-        """Return the fact that an operation was answered with a status, the same one each time."""
-        by_status = self._responses[operation]
-        return by_status.get(status) or by_status.setdefault(status, ("responses", f"{operation} {status}"))
 
 
 class Tally:
@@ -41,10 +34,9 @@ class Tally:
         """Take in the exchange that the context has turned to."""
         exchange, _ = context.now
         operation = context.operation
+        self.facts.add(("responses", f"{named(exchange, context.contract)} {exchange.status}"))
         if operation is None:
-            self.facts.add(("responses", f"{named(exchange, context.contract)} {exchange.status}"))
             return
-        self.facts.add(self._gauge.response(operation.name, exchange.status))
         schema = operation.response_schemas.get(exchange.status)
         if schema is not None and (body := _readable(exchange)) is not None:
             self._gauge.answers.show(schema, body, self.facts, self._shown)

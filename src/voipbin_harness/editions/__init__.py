@@ -37,10 +37,6 @@ class Edition(Protocol):
 
     name: str
     balance_path: str
-    #: The operation that shows the balance: ``GET`` and that path.
-    balance_operation: str
-    #: The generations of documents that it shows side by side, none where all are of one.
-    generations: frozenset[str]
     #: How this documentation carries a token.
     carrier: Carrier
 

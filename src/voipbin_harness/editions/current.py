@@ -30,10 +30,8 @@ class Current:
     """Reads and writes what the provider's current description shows."""
 
     name = "current"
-    generations: frozenset[str] = frozenset()
     carrier: Carrier = "bearer"
     balance_path = "/billing_account"
-    balance_operation = f"GET {balance_path}"
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time in UTC."""

@@ -33,10 +33,8 @@ class Tutorial:
     """Reads and writes what the tutorial shows."""
 
     name = "tutorial"
-    generations = frozenset({"2021", "2022"})
     carrier: Carrier = "query"
     balance_path = "/billing-accounts"
-    balance_operation = f"GET {balance_path}"
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time in UTC; the tutorial's times have no zone."""

@@ -12,8 +12,8 @@ from voipbin_harness.line import Asked
 from voipbin_harness.safety.api import Api, document
 from voipbin_harness.safety.ledger import Ledger, Setting, Thing
 from voipbin_harness.safety.limits import Budget
-from voipbin_harness.safety.reach import COSTLY, NIL_UUID, Reach, reach_of, targets_in
-from voipbin_harness.views import CallView, GroupcallView
+from voipbin_harness.safety.reach import COSTLY, Reach, reach_of, targets_in
+from voipbin_harness.views import NIL_UUID, CallView, GroupcallView
 from voipbin_harness.violation import RunStopped
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})

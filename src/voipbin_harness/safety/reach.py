@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from voipbin_harness.views import NIL_UUID
+
 #: Actions that neither ring, cost nor leave the platform. ``connect`` rings its destinations, which are looked at.
 HARMLESS = frozenset(
     {
@@ -29,7 +31,6 @@ COSTLY = frozenset(
     }
 )  # fmt: skip
 _FLOW_IDS = frozenset({"flow_id", "call_flow_id", "message_flow_id", "on_end_flow_id"})
-NIL_UUID = "00000000-0000-0000-0000-000000000000"
 _MOST_TURNS = 1000
 
 
