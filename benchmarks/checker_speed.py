@@ -132,6 +132,7 @@ def checking(exchanges: list[Exchange], checker: Checker) -> Callable[[], None]:
         for exchange in unread:
             session.check(exchange)
         session.close()
+        session.facts()
 
     return check
 

@@ -87,7 +87,7 @@ class Session:
             latency_limit_ms=checker.latency_limit_ms,
         )
         self._history = self._context.history
-        self._tally = Tally(checker.gauge, self._context.facts)
+        self._tally = Tally(checker.gauge)
         self._broken: dict[str, Exception] = {}
 
     @property
@@ -102,7 +102,8 @@ class Session:
         observed = observe(exchange, checker.edition, self._history.calls)
         context.turn_to(observed, operation)
         found = self._run(checks)
-        self._tally.see(context)
+        if exchange.request_body and operation is not None and operation.request_schema:
+            self._tally.note(operation.request_schema, context)
         self._history.add(observed)
         return found
 
@@ -140,7 +141,7 @@ class Session:
 
     def facts(self) -> set[tuple[str, str]]:
         """Return what was covered: pairs of a dimension and a name, such as ``("transitions", "ringing > hangup")``."""
-        return set(self._context.facts)
+        return self._context.facts | self._tally.facts(self._history.seen)
 
     def _run(self, checks: Iterable[Check]) -> list[Violation]:
         """Let every check look; one that breaks down does not silence the others.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import compress, repeat
+from operator import is_
+from typing import Any, TypeVar
 
 #: A dimension's name, and what was seen of it.
 Fact = tuple[str, str]
@@ -62,3 +64,11 @@ class Counted:
         if self.unreachable:
             told["unreachable"] = dict(self.unreachable)
         return told
+
+
+T = TypeVar("T")
+
+
+def only(kind: type[T], values: Sequence[Any], kinds: set[type]) -> Sequence[T]:
+    """Return the values of one type; where all are of it, as most are, without a look at each."""
+    return values if len(kinds) == 1 else [*compress(values, map(is_, map(type, values), repeat(kind)))]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 from voipbin_harness.contract import Contract, Problem
 from voipbin_harness.contract.applied import discriminator
 from voipbin_harness.contract.inventory import RULES
 from voipbin_harness.contract.schemas import Location, Schemas
-from voipbin_harness.coverage.dimensions import Fact
+from voipbin_harness.coverage.dimensions import Fact, only
+
+K = TypeVar("K")
 
 
 class Requests:
@@ -21,19 +25,15 @@ class Requests:
         self._inventory = contract.inventory()
         self._tellers = frozenset(_tellers(contract.schemas))
         self._places: dict[Location, Place] = {}
-        self._roots: dict[str, Place] = {}
 
     def universe(self) -> set[str]:
         """Return every rule that a request can break or keep."""
         rules = {rule for name in self._schema_names for rule in self._inventory[name].rules}
         return {short(rule) for rule in rules - self._tellers}
 
-    def keep(self, schema: str, body: Any, facts: set[Fact]) -> None:
-        """Add the rules that a valid request keeps, of those that had something to say about it."""
-        root = self._roots.get(schema)
-        if root is None:
-            root = self._roots[schema] = self.place(Location(schema))
-        root.keep(body, facts)
+    def keep(self, schema: str, bodies: Sequence[Any], facts: set[Fact]) -> None:
+        """Add the rules that valid requests keep, of those that had something to say about one of them."""
+        self.place(Location(schema)).keep(bodies, facts)
 
     def place(self, location: Location) -> Place:
         """Return the rules at a location of the schemas; those that it refers to, where it only does that."""
@@ -80,35 +80,42 @@ class Place:
         self._below: dict[tuple[str | int, ...], Place] = {}
         self._members: dict[str, Place] = {}
 
-    def keep(self, value: Any, found: set[Fact]) -> None:
-        """Add the rules that a valid value keeps."""
+    def keep(self, values: Sequence[Any], found: set[Fact]) -> None:
+        """Add the rules that valid values keep, looked at together."""
         found |= self.rules
         if not self._alone:
-            for place in self._same(value):
-                place.keep(value, found)
-        if isinstance(value, dict):
-            for member, inner in value.items():
-                if member in self._required:
-                    found.add(self._required[member])
-                below = self._members.get(member) or self._member(member)
-                if below is None:
-                    continue
-                if below.leaf:
-                    found |= below.rules
-                else:
-                    below.keep(inner, found)
-        elif isinstance(value, list) and self._has_items:
-            for item in value:
-                self._down("items").keep(item, found)
+            for place, those in self._same(values):
+                place.keep(those, found)
+        kinds = {*map(type, values)}
+        if dict in kinds:
+            self._keep_members(only(dict, values, kinds), found)
+        if list in kinds and self._has_items and (items := [*chain.from_iterable(only(list, values, kinds))]):
+            self._down("items").keep(items, found)
 
-    def _same(self, value: Any) -> Iterator[Place]:
-        """Yield the further places that the same value is held to."""
+    def _keep_members(self, objects: Sequence[dict[str, Any]], found: set[Fact]) -> None:
+        for member in set().union(*objects):
+            if member in self._required:
+                found.add(self._required[member])
+            below = self._members.get(member) or self._member(member)
+            if below is None:
+                continue
+            if below.leaf:
+                found |= below.rules
+            else:
+                below.keep([each[member] for each in objects if member in each], found)
+
+    def _same(self, values: Sequence[Any]) -> Iterator[tuple[Place, Sequence[Any]]]:
+        """Yield the further places that values are held to, each with those of them that are."""
         for index in self._all:
-            yield self._down("allOf", index)
-        if self._if is not None and self._then_else[holds := self._if.is_valid(value)]:
-            yield self._down("then" if holds else "else")
-        if self._one_of is not None and (branch := self._one_of.branch_of(value)) is not None:
-            yield self._down("oneOf", branch)
+            yield self._down("allOf", index), values
+        if self._if is not None:
+            for holds, those in _apart(values, self._if.is_valid):
+                if self._then_else[holds]:
+                    yield self._down("then" if holds else "else"), those
+        if self._one_of is not None:
+            for branch, those in _apart(values, self._one_of.branch_of):
+                if branch is not None:
+                    yield self._down("oneOf", branch), those
 
     def _member(self, name: str) -> Place | None:
         """Return where a member leads; one that is declared is found without this from then on."""
@@ -120,6 +127,14 @@ class Place:
         if keys not in self._below:
             self._below[keys] = self._at(self._here.down(*keys))
         return self._below[keys]
+
+
+def _apart(values: Iterable[Any], by: Callable[[Any], K]) -> Iterable[tuple[K, list[Any]]]:
+    """Return the values that agree in something, each time with what that is."""
+    found: defaultdict[K, list[Any]] = defaultdict(list)
+    for value in values:
+        found[by(value)].append(value)
+    return found.items()
 
 
 def broken(problems: list[Problem]) -> Iterator[str]:

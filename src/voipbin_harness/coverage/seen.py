@@ -1,7 +1,9 @@
-"""What a test has covered: facts, read off each exchange as it comes."""
+"""What a test has covered: facts, read off its requests and answers."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from voipbin_harness.checks.context import Context, named
@@ -11,53 +13,75 @@ from voipbin_harness.coverage.dimensions import Fact
 from voipbin_harness.coverage.flows import action_types
 from voipbin_harness.coverage.requests import Requests, broken
 from voipbin_harness.exchange import Exchange, MalformedBody
+from voipbin_harness.observed import Observed
 
 
 class Gauge:
     """What there is to see, made ready once for all tests."""
 
     def __init__(self, contract: Contract) -> None:
+        self.contract = contract
         self.answers = Answers(contract)
         self.requests = Requests(contract)
 
 
 class Tally:
-    """Adds what the exchanges of one test cover to its ``facts``."""
+    """What the exchanges of one test cover.
 
-    def __init__(self, gauge: Gauge, facts: set[Fact]) -> None:
-        self.facts = facts
+    Requests are noted as they come, for the context knows then what is wrong with each. All that was answered is looked
+    at in the end, the answers of one kind together: that takes a fraction of the time.
+    """
+
+    def __init__(self, gauge: Gauge) -> None:
         self._gauge = gauge
-        self._shown: set[frozenset[Fact]] = set()
-        self._requests: set[tuple[str, bytes]] = set()
+        self._known: set[tuple[str, bytes]] = set()
+        self._accepted: list[dict[str, Any]] = []
+        self._broken: set[Fact] = set()
+        self._valid: defaultdict[str, list[Any]] = defaultdict(list)
 
-    def see(self, context: Context) -> None:
-        """Take in the exchange that the context has turned to."""
-        exchange, _ = context.now
-        operation = context.operation
-        self.facts.add(("responses", f"{named(exchange, context.contract)} {exchange.status}"))
-        if operation is None:
-            return
-        schema = operation.response_schemas.get(exchange.status)
-        if schema is not None and (body := _readable(exchange)) is not None:
-            self._gauge.answers.show(schema, body, self.facts, self._shown)
-        if operation.request_schema and exchange.request_body:
-            self._request(operation.request_schema, context)
-
-    def _request(self, schema: str, context: Context) -> None:
+    def note(self, schema: str, context: Context) -> None:
+        """Take in the request of the exchange that the context has turned to; its body has a schema."""
         exchange, observed = context.now
         if observed.done:
-            self.facts.update(("actions", kind) for kind in action_types(observed.request.get("actions")))
-        if (schema, exchange.request_body) in self._requests:
+            self._accepted.append(observed.request)
+        if (schema, exchange.request_body) in self._known:
             return
-        self._requests.add((schema, exchange.request_body))
+        self._known.add((schema, exchange.request_body))
         try:
             posted = exchange.request_json
         except MalformedBody:
             return
         if found := context.request_problems:
-            self.facts.update(("rules-broken", rule) for rule in broken(found))
+            self._broken.update(("rules-broken", rule) for rule in broken(found))
         else:
-            self._gauge.requests.keep(schema, posted, self.facts)
+            self._valid[schema].append(posted)
+
+    def facts(self, seen: Iterable[Observed]) -> set[Fact]:
+        """Return what was covered by the requests that were noted, and by the answers that were seen."""
+        found = {*self._broken}
+        for request in self._accepted:
+            found.update(("actions", kind) for kind in action_types(request.get("actions")))
+        for schema, bodies in self._valid.items():
+            self._gauge.requests.keep(schema, bodies, found)
+        self._answered(seen, found)
+        return found
+
+    def _answered(self, seen: Iterable[Observed], found: set[Fact]) -> None:
+        kinds: defaultdict[tuple[str | None, int], list[Exchange]] = defaultdict(list)
+        for observed in seen:
+            exchange = observed.exchange
+            kinds[exchange.operation, exchange.status].append(exchange)
+        bodies: defaultdict[str, list[Any]] = defaultdict(list)
+        contract = self._gauge.contract
+        for (name, status), exchanges in kinds.items():
+            operation = contract.operations.get(name or "")
+            if operation is None:
+                found.update(("responses", f"{named(each, contract)} {status}") for each in exchanges)
+            else:
+                found.add(("responses", f"{name} {status}"))
+                if schema := operation.response_schemas.get(status):
+                    bodies[schema] += map(_readable, exchanges)
+        self._gauge.answers.show(bodies, found)
 
 
 def _readable(exchange: Exchange) -> Any:
