@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from voipbin_harness.callees.heard import Trace
-from voipbin_harness.checks import Check, all_checks
+from voipbin_harness.checks import Check, Occasion, Terms, all_checks
 from voipbin_harness.checks.context import Context, Doubt
 from voipbin_harness.contract import Contract, Operation
 from voipbin_harness.coverage.seen import Gauge, Tally
@@ -22,9 +22,10 @@ MOST_OF_ONE = 200
 
 
 class Plan(NamedTuple):
-    """The operation that an exchange is of, if the contract has one, and the checks that look at it."""
+    """The operation that an exchange is of, if the contract has one; the schema of its request; the checks to look."""
 
     operation: Operation | None
+    posted: str | None
     checks: tuple[Check, ...]
 
 
@@ -47,27 +48,23 @@ class Checker:
         latency_limit_ms: float | None = None,
     ) -> None:
         checks = all_checks(without)
-        self.contract = contract
-        self.edition = edition
+        self.terms = Terms(contract, edition, live, frozenset(secrets), latency_limit_ms)
         self.gauge = Gauge(contract)
-        self._on_exchange = tuple(check for check in checks if check.when == "exchange")
-        self._plans: dict[tuple[str | None, int, bool], Plan] = {}
         self.at_end = tuple(check for check in checks if check.when == "end")
-        self.live = live
-        self.secrets = frozenset(secrets)
-        self.latency_limit_ms = latency_limit_ms
+        self._on_exchange = tuple(check for check in checks if check.when == "exchange")
+        self._plans: dict[tuple[str | None, int, bool, bool], Plan] = {}
 
     def plan(self, exchange: Exchange) -> Plan:
-        """Return what to do with such an exchange; it is the same for each operation with each status."""
-        kind = exchange.operation, exchange.status, exchange.racing
-        found = self._plans.get(kind)
-        if found is None:
-            done = deed(exchange.operation)
-            asked = (check for check in self._on_exchange if check.on(done, exchange.status))
-            checks = tuple(check for check in asked if not (check.ordered and exchange.racing))
-            operation = self.contract.operations.get(exchange.operation) if exchange.operation else None
-            found = self._plans[kind] = Plan(operation, checks)
-        return found
+        """Return what to do with such an exchange; of each kind there are many."""
+        kind = exchange.operation, exchange.status, exchange.account is None, exchange.racing
+        return self._plans.get(kind) or self._plans.setdefault(kind, self._planned(exchange))
+
+    def _planned(self, exchange: Exchange) -> Plan:
+        occasion = Occasion(deed(exchange.operation), exchange.status, exchange.account is not None, self.terms)
+        asked = (check for check in self._on_exchange if check.on(occasion))
+        checks = tuple(check for check in asked if not (check.ordered and exchange.racing))
+        operation = self.terms.contract.operations.get(exchange.operation or "")
+        return Plan(operation, operation.request_schema if operation else None, checks)
 
     def begin(self) -> Session:
         """Start a test: what other tests have seen is of no concern to it."""
@@ -79,13 +76,7 @@ class Session:
 
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
-        self._context = Context(
-            checker.contract,
-            checker.edition,
-            live=checker.live,
-            secrets=checker.secrets,
-            latency_limit_ms=checker.latency_limit_ms,
-        )
+        self._context = Context(checker.terms)
         self._history = self._context.history
         self._tally = Tally(checker.gauge)
         self._broken: dict[str, Exception] = {}
@@ -97,14 +88,16 @@ class Session:
 
     def check(self, exchange: Exchange) -> list[Violation]:
         """Return what is wrong with an exchange, in the light of all before it."""
-        checker, context = self._checker, self._context
-        operation, checks = checker.plan(exchange)
-        observed = observe(exchange, checker.edition, self._history.calls)
+        context, history = self._context, self._history
+        operation, posted, checks = self._checker.plan(exchange)
+        observed = observe(exchange, context.edition, history.calls, history.wrong)
         context.turn_to(observed, operation)
         found = self._run(checks)
-        if exchange.request_body and operation is not None and operation.request_schema:
-            self._tally.note(operation.request_schema, context)
-        self._history.add(observed)
+        if found:
+            history.wrong.update(sighting.call.id.lower() for sighting in observed.calls)
+        if posted and exchange.request_body:
+            self._tally.note(posted, context)
+        history.add(observed)
         return found
 
     def close(self, traces: Mapping[str, Trace] | None = None) -> list[Violation]:

@@ -71,13 +71,15 @@ class History:
     #: The passwords and tokens of logins.
     secrets: frozenset[str] = frozenset()
     logins: list[Observed] = field(default_factory=list)
-    #: The credentials that no answer may show, by those secrets and how a request was signed.
+    #: The credentials that no answer may show, by how a request was signed, until somebody signs on.
     searched: dict[Hashable, list[str]] = field(default_factory=dict)
 
     # The rest spares checks the way through all that was seen.
 
-    #: By collection, account and id: whether a list has shown a thing that the account was shown.
-    known: defaultdict[str, dict[str | None, dict[str, bool]]] = field(default_factory=lambda: defaultdict(dict))
+    #: The calls in whose answers something was wrong, by id.
+    wrong: set[str] = field(default_factory=set)
+    #: What each account was shown, and whether a list has shown it.
+    known: defaultdict[str | None, dict[Key, bool]] = field(default_factory=lambda: defaultdict(dict))
     #: The same things in the order of their times, by collection and account.
     timelines: defaultdict[tuple[str, str | None], Timeline] = field(default_factory=lambda: defaultdict(Timeline))
     #: Collections, and the accounts that saw all of them.
@@ -87,8 +89,6 @@ class History:
     flows_run: set[str] = field(default_factory=set)
     #: The generation of the first call that shows one.
     generation: str = ""
-    #: What of a thing never changes, as it was first shown.
-    settled: dict[Key, list[Any]] = field(default_factory=dict)
     #: What an account created or changed; the balance that it was last shown, and how much of that came before.
     made: defaultdict[str | None, list[Observed]] = field(default_factory=lambda: defaultdict(list))
     #: Of that, what does not tell whom the platform dials, and how much was looked at.
@@ -107,8 +107,8 @@ class History:
             self.accounts.add(exchange.account)
         if observed.things:
             self._add_things(observed)
-        for sighting in observed.calls:
-            self._add_call(sighting)
+        if observed.calls:
+            self._add_calls(observed)
         for groupcall, _ in observed.groupcalls:
             self.groupcalls[groupcall.id.lower()] = groupcall
         if verb != "read":
@@ -118,41 +118,38 @@ class History:
 
     def _add_things(self, observed: Observed) -> None:
         account, is_page, racing = observed.exchange.account, observed.is_page, observed.exchange.racing
+        first, latest, known = self.first, self.latest, self.known[account]
         for thing in observed.things:
             key = thing.key
-            if key not in self.first:
-                self.first[key] = thing
-                self.latest[key] = thing, observed
+            if key not in first:
+                first[key] = thing
+                latest[key] = thing, observed
             elif not racing:
-                self.latest[key] = thing, observed
-            known = self.known[key[0]].get(account) or self.known[key[0]].setdefault(account, {})
-            if key[1] not in known:
+                latest[key] = thing, observed
+            if key not in known:
                 self.timelines[key[0], account].arrived.append(thing)
-                known[key[1]] = is_page
+                known[key] = is_page
             elif is_page:
-                known[key[1]] = True
-            if account not in self.customers:
-                self._add_customer(account, thing)
+                known[key] = True
+        if account is not None and account not in self.customers:
+            shown = (thing.document.get("customer_id") for thing in observed.things)
+            if customer := next((each for each in shown if isinstance(each, str)), None):
+                self.customers[account] = customer
 
-    def _add_customer(self, account: str | None, thing: Thing) -> None:
-        customer = thing.document.get("customer_id")
-        if account is not None and isinstance(customer, str):
-            self.customers[account] = customer
-
-    def _add_call(self, sighting: Sighting) -> None:
-        call = sighting.call
-        call_id = call.id.lower()
-        self.calls[call_id].append(sighting)
-        if call is not sighting.before:
-            self.flows_run.add(call.flow_id.lower())
-            if call.status == "canceling":
-                self.canceling.add(call_id)
+    def _add_calls(self, observed: Observed) -> None:
+        for sighting in observed.calls:
+            self.calls[sighting.call.id.lower()].append(sighting)
+        for sighting in observed.fresh:
+            self.flows_run.add(sighting.call.flow_id.lower())
+            if sighting.call.status == "canceling":
+                self.canceling.add(sighting.call.id.lower())
 
     def _add_login(self, observed: Observed) -> None:
         self.logins.append(observed)
         if observed.done and isinstance(observed.body, dict):
             handed = (observed.request.get("password"), observed.body.get("token"))
             self.secrets |= {secret for secret in handed if isinstance(secret, str)}
+            self.searched.clear()
 
     def _add_deed(self, observed: Observed) -> None:
         verb, collection = observed.deed.verb, observed.deed.collection
@@ -174,7 +171,7 @@ class History:
 
     def _forget(self, thing: Thing) -> None:
         """Know nothing of what had the id of a new thing before."""
-        for remembered in (self.deleted, self.created, self.written, self.settled):
+        for remembered in (self.deleted, self.created, self.written):
             remembered.pop(thing.key, None)
         self.first[thing.key] = thing
 
@@ -207,11 +204,8 @@ class History:
 
     def others_shown(self, thing: Key, account: str) -> list[str]:
         """Return the accounts other than this that were shown a thing."""
-        collection, identity = thing
         return [
-            other
-            for other, known in self.known[collection].items()
-            if other is not None and other != account and identity in known
+            other for other, known in self.known.items() if other is not None and other != account and thing in known
         ]
 
     def owner(self, collection: str, identity: str) -> str | None:

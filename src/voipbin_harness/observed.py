@@ -5,11 +5,11 @@ Reading is total: an answer that breaks every rule shows nothing, and never rais
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange, MalformedBody
@@ -56,7 +56,8 @@ def deed(operation: str | None) -> Deed:
 Key = tuple[str, str]
 
 
-class Thing(NamedTuple):
+@dataclass(slots=True)
+class Thing:
     """A document with an id, as one answer shows it; ``where`` is its JSONPath in the body."""
 
     key: Key
@@ -74,7 +75,8 @@ class Thing(NamedTuple):
         return self.key[1]
 
 
-class Sighting(NamedTuple):
+@dataclass(slots=True)
+class Sighting:
     """A call as one answer shows it; ``before`` is the view that an answer showed which was there before."""
 
     call: CallView
@@ -83,11 +85,13 @@ class Sighting(NamedTuple):
     before: CallView | None = None
 
 
-class Observed(NamedTuple):
+@dataclass(slots=True)
+class Observed:
     """One exchange, read.
 
     ``request`` is the posted object, ``{}`` for none; ``about`` the id in the path, in lower case, empty where the path
-    has none; ``done`` whether the request had success. ``things`` holds every document with an id. ``next_token`` is
+    has none; ``done`` whether the request had success. ``things`` holds every document with an id, ``calls`` those that
+    are calls; ``fresh`` leaves out of them what is as it was in an answer that had nothing wrong. ``next_token`` is
     ``None`` unless the answer is a page of a list.
     """
 
@@ -99,6 +103,7 @@ class Observed(NamedTuple):
     body: Any = None
     things: Sequence[Thing] = ()
     calls: Sequence[Sighting] = ()
+    fresh: Sequence[Sighting] = ()
     groupcalls: Sequence[tuple[GroupcallView, str]] = ()
     next_token: str | None = None
     balance: int | None = None
@@ -110,40 +115,47 @@ class Observed(NamedTuple):
 
 
 def observe(
-    exchange: Exchange, edition: Edition, seen: Mapping[str, Sequence[Sighting]] = MappingProxyType({})
+    exchange: Exchange,
+    edition: Edition,
+    seen: Mapping[str, Sequence[Sighting]] = MappingProxyType({}),
+    wrong: Container[str] = frozenset(),
 ) -> Observed:
     """Read an exchange through the edition.
 
-    ``seen`` holds the sights of calls so far, by id: a document that has not changed is not read again.
+    ``seen`` holds the sights of calls so far, by id: a document that has not changed is not read again. ``wrong`` holds
+    the ids of calls in whose answers something was wrong.
     """
     doing = deed(exchange.operation)
     request = request_object(exchange) if exchange.request_body else {}
     about = exchange.path_params["id"].lower() if "id" in exchange.path_params else ""
-    if not exchange.ok:
+    if not 200 <= exchange.status < 300:
         return Observed(exchange, doing, request, about, done=False)
     try:
         body = exchange.json
     except MalformedBody:
         return Observed(exchange, doing, request, about, done=True)
     things = _things(doing, body)
-    calls, groupcalls = [], []
+    calls, fresh, groupcalls = [], [], []
     if doing.collection in ("calls", "groupcalls"):
         for thing in things:
             if thing.key[0] == "calls":
-                calls.append(_sighting(thing, exchange, edition, seen))
+                sighting = _sighting(thing, exchange, edition, seen.get(thing.key[1]))
+                calls.append(sighting)
+                if sighting.call is not sighting.before or doing.verb == "create" or thing.key[1] in wrong:
+                    fresh.append(sighting)
             else:
                 groupcalls.append((edition.read_groupcall(thing.document), thing.where))
     page = doing.verb == "list" and isinstance(body, dict) and isinstance(body.get("result"), list)
     token = edition.read_page(body).next_token if page else None
-    balance = edition.read_balance(body) if exchange.operation == f"GET {edition.balance_path}" else None
-    return Observed(exchange, doing, request, about, True, body, things, calls, groupcalls, token, balance)  # noqa: FBT003
+    balance = edition.read_balance(body) if exchange.operation == edition.balance_operation else None
+    return Observed(exchange, doing, request, about, True, body, things, calls, fresh, groupcalls, token, balance)  # noqa: FBT003
 
 
-def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Mapping[str, Sequence[Sighting]]) -> Sighting:
+def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Sequence[Sighting] | None) -> Sighting:
     """Read a call; of a document that is as it was before the view is the same."""
     before = None
-    for sight in reversed(seen.get(thing.key[1], ())):
-        if exchange.follows(sight.exchange):
+    for sight in reversed(seen or ()):
+        if exchange.after is None or exchange.follows(sight.exchange):
             before = sight.call
             break
     if before is not None and before.raw == thing.document:
@@ -168,26 +180,24 @@ def request_object(exchange: Exchange) -> dict[str, Any]:
 
 def _things(doing: Deed, body: object) -> list[Thing]:
     """Return every document with an id that the answer holds."""
-    found: list[Thing] = []
     verb, collection = doing.verb, doing.collection
     if verb == "create" and collection == "calls":
         if isinstance(body, dict):
-            _add_items(found, "calls", body.get("calls"), "$.calls")
-            _add_items(found, "groupcalls", body.get("groupcalls"), "$.groupcalls")
-        else:
-            _add_items(found, "calls", body, "$")
-    elif verb == "list" and isinstance(body, dict) and "result" in body:
-        _add_items(found, collection, body["result"], "$.result")
-    elif verb not in ("none", "login"):  # of a list that is none, an account has but one thing
-        _add(found, collection, body, "$")
-    return found
+            calls = _listed("calls", body.get("calls"), "$.calls")
+            return calls + _listed("groupcalls", body.get("groupcalls"), "$.groupcalls")
+        return _listed("calls", body, "$")
+    if verb == "list" and isinstance(body, dict) and "result" in body:
+        return _listed(collection, body["result"], "$.result")
+    if verb in ("none", "login") or not isinstance(body, dict):
+        return []
+    # Of a list that is none, an account has but one thing.
+    identity = body.get("id")
+    return [Thing((collection, identity.lower()), body, "$")] if isinstance(identity, str) and identity else []
 
 
-def _add_items(found: list[Thing], collection: str, items: object, where: str) -> None:
-    for index, item in enumerate(items if isinstance(items, list) else ()):
-        _add(found, collection, item, f"{where}[{index}]")
-
-
-def _add(found: list[Thing], collection: str, document: object, where: str) -> None:
-    if isinstance(document, dict) and isinstance(identity := document.get("id"), str) and identity:
-        found.append(Thing((collection, identity.lower()), document, where))
+def _listed(collection: str, items: object, where: str) -> list[Thing]:
+    return [
+        Thing((collection, identity.lower()), item, f"{where}[{index}]")
+        for index, item in enumerate(items if isinstance(items, list) else ())
+        if isinstance(item, dict) and isinstance(identity := item.get("id"), str) and identity
+    ]

@@ -8,6 +8,7 @@ should be: reading never fails.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -51,7 +52,8 @@ def read_address(document: object) -> AddressView:
     return AddressView(*[found if isinstance(found := document.get(name), str) else "" for name in AddressView._fields])
 
 
-class CallView(NamedTuple):
+@dataclass(slots=True)
+class CallView:
     """A call. Times that have not come are ``None``; a nil UUID is ``""``.
 
     ``generation`` names the shape that the document has (``2021``, ``2022``, ``current``); ``raw`` is the document.

@@ -11,8 +11,10 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from voipbin_harness.contract import Contract
+from voipbin_harness.editions import Edition
 from voipbin_harness.observed import Deed
 from voipbin_harness.violation import HarnessError, Kind, Violation
 
@@ -22,28 +24,52 @@ if TYPE_CHECKING:
 Body = Callable[["Context"], Iterable[Violation]]
 When = Literal["exchange", "end"]
 
-#: Whether a check has to see an exchange, by what was done and the status that came of it.
-On = Callable[[Deed, int], bool]
+
+class Terms(NamedTuple):
+    """What holds for a whole run.
+
+    ``live`` is true on a real account, where others may act at the same time; ``secrets`` are texts that no answer may
+    contain; ``latency_limit_ms`` is the longest that an answer may take in wall time, ``None`` for no limit.
+    """
+
+    contract: Contract
+    edition: Edition
+    live: bool = False
+    secrets: frozenset[str] = frozenset()
+    latency_limit_ms: float | None = None
 
 
-def every(_deed: Deed, _status: int) -> bool:
+class Occasion(NamedTuple):
+    """All that decides which checks look at an exchange: what was done, signed or not, and the status that came."""
+
+    deed: Deed
+    status: int
+    signed: bool
+    terms: Terms
+
+
+#: Whether a check has to see an exchange.
+On = Callable[[Occasion], bool]
+
+
+def every(_occasion: Occasion) -> bool:
     """Whatever was asked and answered."""
     return True
 
 
-def success(_deed: Deed, status: int) -> bool:
+def success(occasion: Occasion) -> bool:
     """What was done; nothing else shows a thing."""
-    return 200 <= status < 300
+    return 200 <= occasion.status < 300
 
 
-def shows_calls(deed: Deed, status: int) -> bool:
+def shows_calls(occasion: Occasion) -> bool:
     """Answers that may show calls."""
-    return deed.collection == "calls" and success(deed, status)
+    return occasion.deed.collection == "calls" and success(occasion)
 
 
-def dials(deed: Deed, _status: int) -> bool:
+def dials(occasion: Occasion) -> bool:
     """What creates calls or groupcalls, or was refused to."""
-    return deed.verb == "create" and deed.collection in ("calls", "groupcalls")
+    return occasion.deed.verb == "create" and occasion.deed.collection in ("calls", "groupcalls")
 
 
 @dataclass(frozen=True, slots=True)

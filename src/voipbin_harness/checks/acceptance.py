@@ -24,19 +24,15 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 def acceptance(ctx: Context) -> Iterable[Violation]:
     """No success for a request that is wrong by its schema, its path, its source or its flow."""
     exchange, observed = ctx.now
-    if ctx.operation is None:
+    operation = ctx.operation
+    if operation is None:
         return ()
-    if ctx.operation.request_schema:
-        return chain(_place(ctx, observed), _body(ctx, exchange, observed))
-    return _place(ctx, observed) if observed.about or observed.is_page else ()
-
-
-def _place(ctx: Context, observed: Observed) -> Iterator[Violation]:
-    """What the URL says."""
+    found: list[Violation] = []
     if observed.about and not is_uuid(observed.about):
-        yield _accepted(ctx, "path", "a UUID", "something else")
-    if observed.is_page and not ctx.live and _no_integer(observed.exchange.query.get("page_size")):
-        yield _accepted(ctx, "page_size", "an integer", "something else")
+        found.append(_accepted(ctx, "path", "a UUID", "something else"))
+    if observed.next_token is not None and not ctx.live and _no_integer(exchange.query.get("page_size")):
+        found.append(_accepted(ctx, "page_size", "an integer", "something else"))
+    return chain(found, _body(ctx, exchange, observed)) if operation.request_schema else found
 
 
 def _accepted(ctx: Context, where: str, rule: str, seen: str) -> Violation:
@@ -56,7 +52,7 @@ def _no_integer(page_size: str | None) -> bool:
 
 
 def _body(ctx: Context, exchange: Exchange, observed: Observed) -> Iterator[Violation]:
-    if ctx.operation is None or not exchange.request_body:
+    if not exchange.request_body:
         yield _accepted(ctx, "$", "a body", "no body")
         return
     try:

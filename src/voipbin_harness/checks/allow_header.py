@@ -13,7 +13,7 @@ from voipbin_harness.violation import Kind, Violation
     "allow_header",
     Kind.WRONG_ERROR,
     source="RFC 9110, 15.5.6; [T, C] the operations of each path",
-    on=lambda _deed, status: status == 405,
+    on=lambda of: of.status == 405,
 )
 def allow_header(ctx: Context) -> Iterator[Violation]:
     """A 405 carries ``Allow`` with every documented method of the path, and not the one it refuses."""

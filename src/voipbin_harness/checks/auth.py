@@ -14,7 +14,12 @@ from voipbin_harness.violation import Kind, Violation
 BEFORE = frozenset({413, 414, 429, 431})
 
 
-@check("auth", Kind.AUTH, source="[T] Prerequisites; FACTS Authentication: no credential or a bad one is 401")
+@check(
+    "auth",
+    Kind.AUTH,
+    source="[T] Prerequisites; FACTS Authentication: no credential or a bad one is 401",
+    on=lambda of: of.deed.verb == "login" or of.signed == (of.status == 401),
+)
 def auth(ctx: Context) -> Iterable[Violation]:
     """An unsigned request gets 401, a signed one never; one user has one password."""
     exchange, observed = ctx.now

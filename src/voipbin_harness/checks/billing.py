@@ -22,7 +22,7 @@ DIALS = frozenset({"connect", "call", "queue_join", "agent_call", "fetch", "fetc
     "billing",
     Kind.BILLING,
     source="[T] Troubleshooting, 402; issue 3, billing: paid once, refused never",
-    on=lambda deed, status: deed.collection.startswith("billing") or dials(deed, status),
+    on=lambda of: of.deed.collection.startswith("billing") or dials(of),
     ordered=True,
 )
 def billing(ctx: Context) -> Iterator[Violation]:

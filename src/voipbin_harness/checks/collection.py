@@ -21,7 +21,7 @@ WHOLE = frozenset({"calls", "groupcalls", "flows", "numbers"})
     "collection",
     Kind.COLLECTION,
     source="FACTS Lists; [T] Get call list: the token is a tm_create",
-    on=lambda deed, status: deed.verb == "list" and success(deed, status),
+    on=lambda of: of.deed.verb == "list" and success(of),
     ordered=True,
 )
 def collection(ctx: Context) -> Iterator[Violation]:
@@ -121,11 +121,12 @@ def _complete(ctx: Context, observed: Observed) -> Iterator[Violation]:
         if lower is None:
             return
     account, collection, history = observed.exchange.account, observed.deed.collection, ctx.history
-    shown, known = {thing.id for thing in observed.things}, history.known[collection].get(account, {})
+    shown, known = {thing.key for thing in observed.things}, history.known.get(account, {})
     for identity in history.timelines[collection, account].between(lower, upper, partial(_time, ctx)):
-        if identity in shown or (collection, identity) in history.deleted:
+        key = collection, identity
+        if key in shown or key in history.deleted:
             continue
-        if known[identity] or history.owner(collection, identity) == account:
+        if known[key] or history.owner(collection, identity) == account:
             expected = "every item of its stretch of the list"
             yield ctx.found(Kind.COLLECTION, "$.result", expected, "a known item is missing")
             return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from voipbin_harness.callees.heard import Trace
+from voipbin_harness.checks import Terms
 from voipbin_harness.contract import Contract, Operation, Problem
-from voipbin_harness.editions import Edition
 from voipbin_harness.exchange import Exchange, MalformedBody
 from voipbin_harness.history import History
 from voipbin_harness.observed import Observed
@@ -19,30 +19,17 @@ Doubt = tuple[str, str, str]
 class Context:
     """One exchange with all that was seen before it, or, for a check at the end, all that was seen.
 
-    There is one for a test, which turns from exchange to exchange. ``now`` is the exchange under check and what it
-    shows; at the end there is none, and ``traces`` holds what is known of each call's legs, by call id. ``live`` is
-    true on a real account, where others may act at the same time. ``secrets`` are texts that no answer may contain;
-    ``latency_limit_ms`` is the longest an answer may take. A check that cannot decide appends to ``doubts``, and tells
-    ``facts`` what it has covered.
+    There is one for a test, which turns from exchange to exchange; what :class:`Terms` says holds for all of them.
+    ``now`` is the exchange under check and what it shows; at the end there is none, and ``traces`` holds what is known
+    of each call's legs, by call id. A check that cannot decide appends to ``doubts``, and tells ``facts`` what it has
+    covered.
     """
 
     now: tuple[Exchange, Observed]
 
-    def __init__(
-        self,
-        contract: Contract,
-        edition: Edition,
-        *,
-        live: bool = False,
-        secrets: frozenset[str] = frozenset(),
-        latency_limit_ms: float | None = None,
-    ) -> None:
-        self.contract = contract
-        self.edition = edition
+    def __init__(self, terms: Terms) -> None:
+        self.contract, self.edition, self.live, self.secrets, self.latency_limit_ms = terms
         self.history = History()
-        self.live = live
-        self.secrets = secrets
-        self.latency_limit_ms = latency_limit_ms
         self.doubts: list[Doubt] = []
         self.facts: set[tuple[str, str]] = set()
         self.traces: Mapping[str, Trace] = {}

@@ -28,10 +28,10 @@ LASTING = frozenset({"calls", "groupcalls", "flows", "numbers"})
     "echo",
     Kind.ECHO,
     source="[T] samples of requests with their answers; [C] request bodies; issue 3, echo",
-    on=lambda deed, status: (
-        status == 404
-        or deed.verb == "login"
-        or (success(deed, status) and (deed.verb == "create" or deed.collection in KEPT))
+    on=lambda of: (
+        of.status == 404
+        or of.deed.verb == "login"
+        or (success(of) and (of.deed.verb == "create" or of.deed.collection in KEPT))
     ),
     ordered=True,
 )

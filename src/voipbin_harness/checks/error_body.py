@@ -31,7 +31,7 @@ _REASON = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
     "error_body",
     Kind.WRONG_ERROR,
     source="[C] ErrorResponse; FACTS Editions (error body) and Authentication (login)",
-    on=lambda _deed, status: 400 <= status < 600,
+    on=lambda of: 400 <= of.status < 600,
 )
 def error_body(ctx: Context) -> Iterator[Violation]:
     """The documented envelope agrees with the HTTP status; a refused login says nothing at all."""

@@ -22,7 +22,7 @@ _FETCHES = frozenset({"fetch", "fetch_flow"})
     "executed_actions",
     Kind.FLOW,
     source="[C] activeflow: executed_actions; FACTS Actions",
-    on=lambda deed, status: deed.collection == "activeflows" and success(deed, status),
+    on=lambda of: of.deed.collection == "activeflows" and success(of),
 )
 def executed_actions(ctx: Context) -> Iterator[Violation]:
     """Each executed action may follow the one before; a goto jumps as often as it says, nothing follows a hangup."""

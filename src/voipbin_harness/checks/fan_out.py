@@ -17,7 +17,7 @@ SOURCE = "FACTS Refusals (ring_all, linear); [T] Make a groupcall; [C] ring_meth
     "fan_out",
     Kind.FAN_OUT,
     source=SOURCE,
-    on=lambda deed, status: success(deed, status) and (deed.collection == "groupcalls" or dials(deed, status)),
+    on=lambda of: success(of) and (of.deed.collection == "groupcalls" or dials(of)),
 )
 def fan_out(ctx: Context) -> Iterator[Violation]:
     """As many calls come into being as destinations were given; the one that answered is one of them."""

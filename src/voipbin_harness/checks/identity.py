@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from voipbin_harness.checks import check, success
@@ -11,15 +11,15 @@ from voipbin_harness.observed import Observed, Thing, asked_for
 from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
 
-#: What is settled when a thing is created: always, and by collection.
+#: What is settled when a thing is created: always, and with that by collection.
 ALWAYS = ("id", "tm_create")
 FIXED: dict[str, tuple[str, ...]] = {
-    "calls": ("source", "destination", "flow_id", "direction", "type", "customer_id", "user_id", "groupcall_id"),
-    "groupcalls": ("source", "destinations", "ring_method", "answer_method", "customer_id"),
-    "flows": ("customer_id",),
-    "numbers": ("number", "customer_id"),
-    "activeflows": ("flow_id", "reference_type", "reference_id", "customer_id"),
-    "accesskeys": ("customer_id", "token_prefix"),
+    "calls": (*ALWAYS, *"source destination flow_id direction type customer_id user_id groupcall_id".split()),
+    "groupcalls": (*ALWAYS, "source", "destinations", "ring_method", "answer_method", "customer_id"),
+    "flows": (*ALWAYS, "customer_id"),
+    "numbers": (*ALWAYS, "number", "customer_id"),
+    "activeflows": (*ALWAYS, "flow_id", "reference_type", "reference_id", "customer_id"),
+    "accesskeys": (*ALWAYS, "customer_id", "token_prefix"),
 }
 
 
@@ -31,49 +31,34 @@ FIXED: dict[str, tuple[str, ...]] = {
     on=success,
     ordered=True,
 )
-def identity(ctx: Context) -> Iterator[Violation]:
+def identity(ctx: Context) -> Sequence[Violation]:
     """An answer about an id is about that id; a created thing is new; what is settled stays."""
     _, observed = ctx.now
-    collection, creates = observed.deed.collection, observed.deed.verb == "create"
-    asked = (collection, observed.about) if observed.about else None
+    about, collection, creates = observed.about, observed.deed.collection, observed.deed.verb == "create"
+    found: list[Violation] = []
     for thing in observed.things:
-        key = thing.key
-        if asked and key != asked and key[0] == collection:
-            yield ctx.found(Kind.ECHO, f"{thing.where}.id", "the id that was asked for", "another")
-        was = ctx.history.settled.get(key) or _at_first(ctx, thing)
-        if was is None:
+        key, document, where = thing.key, thing.document, thing.where
+        if about and key[1] != about and key[0] == collection:
+            found.append(ctx.found(Kind.ECHO, f"{where}.id", "the id that was asked for", "another"))
+        first = ctx.history.first.get(key)
+        if first is None:
             continue
         if creates and key[0] == collection:
             if not (key in ctx.history.deleted and asked_for(observed, thing)):
                 expected = "an id of its own for what is created"
-                yield ctx.found(Kind.LIFECYCLE, f"{thing.where}.id", expected, "one seen before")
+                found.append(ctx.found(Kind.LIFECYCLE, f"{where}.id", expected, "one seen before"))
             continue
-        if was != _of(thing):
-            yield from _settled(ctx, was, thing)
+        names = FIXED.get(key[0], ALWAYS)
+        if [*map(document.get, names)] != [*map(first.document.get, names)]:
+            found += _settled(ctx, names, first, thing)
         if key[0] == "flows":
-            yield from _same_actions(ctx, *ctx.history.latest[key], thing)
-
-
-def _at_first(ctx: Context, thing: Thing) -> list[Any] | None:
-    """Return what is settled of a thing, as it was first shown; ``None`` where it was not shown yet."""
-    first = ctx.history.first.get(thing.key)
-    if first is None:
-        return None
-    found = ctx.history.settled[thing.key] = _of(first)
+            found += _same_actions(ctx, *ctx.history.latest[key], thing)
     return found
 
 
-def _names(thing: Thing) -> tuple[str, ...]:
-    return (*ALWAYS, *FIXED.get(thing.collection, ()))
-
-
-def _of(thing: Thing) -> list[Any]:
-    """Return what is settled of a thing, as it is shown."""
-    return [*map(thing.document.get, _names(thing))]
-
-
-def _settled(ctx: Context, at_first: list[Any], now: Thing) -> Iterator[Violation]:
-    for name, was, seen in zip(_names(now), at_first, _of(now), strict=True):
+def _settled(ctx: Context, names: Iterable[str], first: Thing, now: Thing) -> Iterator[Violation]:
+    for name in names:
+        was, seen = first.document.get(name), now.document.get(name)
         if was != seen and _plain(was) and _plain(seen) and _plain(was) != _plain(seen):
             yield ctx.found(Kind.ECHO, f"{now.where}.{name}", f"{_short(was)}, as at first", _short(seen))
 

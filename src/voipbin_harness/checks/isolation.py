@@ -19,16 +19,22 @@ FLOW_IDS = ("flow_id", "call_flow_id", "message_flow_id")
     "isolation",
     Kind.ISOLATION,
     source="[T] Troubleshooting, 404; [C] another customer's resource is 403 or 404",
-    on=lambda deed, status: status == 409 or success(deed, status),
+    on=lambda of: of.signed and (of.status == 409 or success(of)),
 )
 def isolation(ctx: Context) -> Iterable[Violation]:
     """An account is only ever shown and given what is its own. Accounts are told apart by their names."""
     exchange, observed = ctx.now
-    if exchange.account is None:
+    account, history = exchange.account, ctx.history
+    if account is None:
         return ()
-    if ctx.history.accounts <= {exchange.account}:  # nobody else is there whose it could be
-        return _customers(ctx, observed, exchange.account)
-    return chain(_judged(ctx, exchange, observed, exchange.account), _customers(ctx, observed, exchange.account))
+    customer = history.customers.get(account)
+    for thing in observed.things:
+        shown = thing.document.get("customer_id")
+        if shown != customer and shown is not None:
+            return chain(_judged(ctx, exchange, observed, account), _customers(ctx, observed, customer))
+    if history.accounts <= {account}:  # nobody else is there whose it could be
+        return ()
+    return _judged(ctx, exchange, observed, account)
 
 
 def _judged(ctx: Context, exchange: Exchange, observed: Observed, account: str) -> Iterator[Violation]:
@@ -58,9 +64,8 @@ def _shown(ctx: Context, observed: Observed, account: str) -> Iterator[Violation
             yield ctx.found(Kind.ISOLATION, thing.where, f"nothing of {min(others)!r}", "its own document")
 
 
-def _customers(ctx: Context, observed: Observed, account: str) -> Iterator[Violation]:
+def _customers(ctx: Context, observed: Observed, known: str | None) -> Iterator[Violation]:
     """All that an account sees belongs to one customer."""
-    known = ctx.history.customers.get(account)
     for thing in observed.things:
         customer = thing.document.get("customer_id")
         if not isinstance(customer, str):

@@ -9,7 +9,12 @@ from voipbin_harness.checks.context import Context
 from voipbin_harness.violation import Kind, Violation
 
 
-@check("latency", Kind.LATENCY, source="[D] the limit of the profile, in ms of wall time")
+@check(
+    "latency",
+    Kind.LATENCY,
+    source="[D] the limit of the profile, in ms of wall time",
+    on=lambda of: of.terms.latency_limit_ms is not None,
+)
 def latency(ctx: Context) -> Iterable[Violation]:
     """No answer takes longer than the limit. How long it took is not told: it differs from run to run."""
     exchange, _ = ctx.now

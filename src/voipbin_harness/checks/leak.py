@@ -23,14 +23,14 @@ _NAMES = frozenset({"password", "password_hash", "secret"})
     "leak",
     Kind.LEAK,
     source="[C] an access key's token is shown once, at its creation; issue 3, isolation",
-    on=lambda deed, _status: deed.verb != "login",
+    on=lambda of: of.deed.verb != "login",
 )
 def leak(ctx: Context) -> Iterable[Violation]:
     """Neither a credential in use nor a member that holds one stands in an answer, its headers included."""
     exchange, observed = ctx.now
     text = exchange.text
     handed_out = observed.deed.collection == "accesskeys" and _may_show(ctx, observed)
-    shown = [] if handed_out else _shown(ctx, exchange, text)
+    shown = () if handed_out else _shown(ctx, exchange, text)
     if not shown and not ('"token"' in text or '"secret"' in text or '"password' in text):
         return ()
     return chain(_texts(ctx, exchange, shown), _holders(ctx, observed, handed_out=handed_out))
@@ -54,21 +54,15 @@ def _may_show(ctx: Context, observed: Observed) -> bool:
     return observed.deed.verb == "create" or "POST /accesskeys" not in ctx.contract.operations
 
 
-def _shown(ctx: Context, exchange: Exchange, text: str) -> list[str]:
+def _shown(ctx: Context, exchange: Exchange, text: str) -> Sequence[str]:
     """Return the credentials in use that the answer, whose body is ``text``, holds: of logins, and of this request."""
-    headers = "\n".join(map(_VALUE, exchange.response_headers))
-    return [one for one in _searched(ctx, exchange) if one in text or one in headers]
-
-
-def _searched(ctx: Context, exchange: Exchange) -> Sequence[str]:
-    """Return what to look for; of requests that are signed alike it is the same, until somebody signs on."""
-    history = ctx.history
-    asked = history.secrets, exchange.account is None, exchange.request_headers, exchange.url.partition("?")[2]
-    found = history.searched.get(asked)
-    if found is None:
-        secrets = {*ctx.secrets, *history.secrets, *sent(exchange)}
-        found = history.searched[asked] = sorted(one for one in secrets if len(one) >= SHORTEST)
-    return found
+    asked = exchange.account, exchange.request_headers, exchange.url.partition("?")[2]
+    looked_for = ctx.history.searched.get(asked)
+    if looked_for is None:  # it is the same for all requests that are signed alike
+        secrets = {*ctx.secrets, *ctx.history.secrets, *sent(exchange)}
+        looked_for = ctx.history.searched[asked] = sorted(one for one in secrets if len(one) >= SHORTEST)
+    answer = "\n".join((text, *map(_VALUE, exchange.response_headers)))
+    return [*filter(answer.__contains__, looked_for)]
 
 
 def _texts(ctx: Context, exchange: Exchange, shown: Iterable[str]) -> Iterator[Violation]:

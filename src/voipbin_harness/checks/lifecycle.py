@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from voipbin_harness.checks import check, shows_calls
@@ -64,11 +64,11 @@ Wrong = tuple[str, str, str]
     source="[C] call statuses and hangup reasons; [T] samples of created and ended calls",
     on=shows_calls,
 )
-def lifecycle(ctx: Context) -> Iterator[Violation]:
+def lifecycle(ctx: Context) -> Sequence[Violation]:
     """Each sight of a call is possible by itself and after the sight before it."""
     _, observed = ctx.now
-    created = observed.deed.verb == "create"
-    for sighting in observed.calls:
+    found: list[Violation] = []
+    for sighting in observed.fresh:
         call, before = sighting.call, sighting.before
         times = call.ringing is not None, call.progressing is not None, call.hung_up is not None
         wrong = _alone(call.status, call.direction, call.hangup_by, call.hangup_reason, times)
@@ -78,12 +78,15 @@ def lifecycle(ctx: Context) -> Iterator[Violation]:
             )
             if before.status != call.status:
                 ctx.facts.add(("transitions", f"{before.status} > {call.status}"))
-        if created:
+        if observed.deed.verb == "create":
             wrong = (*_created(call), *wrong)
-        if call.ended and call.hangup_reason not in ("", "cancel") and call.id.lower() in ctx.history.canceling:
-            wrong += (("hangup_reason", "cancel, for the call was canceling", call.hangup_reason),)
+        if call.status == "hangup" and call.id.lower() in ctx.history.canceling:
+            if call.hangup_reason not in ("", "cancel"):
+                wrong += (("hangup_reason", "cancel, for the call was canceling", call.hangup_reason),)
         for member, expected, seen in wrong:
-            yield ctx.found(Kind.LIFECYCLE, f"{sighting.where}.{member}", expected, seen or _time(call, member))
+            where = f"{sighting.where}.{member}"
+            found.append(ctx.found(Kind.LIFECYCLE, where, expected, seen or _time(call, member)))
+    return found
 
 
 def _time(call: CallView, member: str) -> str:

@@ -16,7 +16,7 @@ from voipbin_harness.violation import Kind, Severity, Violation
     "option_members",
     Kind.UNDECLARED_FIELD,
     source="[C] FlowManagerFlow: actions, and the options of each type",
-    on=lambda deed, status: deed.collection == "flows" and success(deed, status),
+    on=lambda of: of.deed.collection == "flows" and success(of),
 )
 def option_members(ctx: Context) -> Iterator[Violation]:
     """Looks at flows, in an edition that documents all of them; which members a request may hold is not limited."""

@@ -22,7 +22,7 @@ _NAMES = DOCUMENTED | {"source", "destinations", "flow_id", "actions", "ring_met
     "rejection",
     Kind.REJECTED_VALID,
     source="[T] every request shown; [C] request bodies and parameters",
-    on=lambda _deed, status: status in (400, 404),
+    on=lambda of: of.signed and of.status in (400, 404),
     ordered=True,
 )
 def rejection(ctx: Context) -> Iterator[Violation]:

@@ -14,7 +14,7 @@ from voipbin_harness.violation import Kind, Violation
     Kind.CRASH,
     Kind.WRONG_STATUS,
     source="[C] responses: a 5xx is the platform's fault; RFC 9110, 9.3.2",
-    on=lambda deed, status: deed.verb == "none" or not 100 <= status < 500,
+    on=lambda of: of.deed.verb == "none" or not 100 <= of.status < 500,
 )
 def robustness(ctx: Context) -> Iterator[Violation]:
     """No answer is a 5xx, unless a real platform says that what it depends on is out; HEAD answers no body."""

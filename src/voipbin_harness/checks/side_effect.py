@@ -22,7 +22,7 @@ LEAVES = {
     "side_effect",
     Kind.SIDE_EFFECT,
     source="FACTS Refusals: a refused request creates nothing",
-    on=lambda deed, status: deed.verb == "list" and deed.collection in LEAVES and success(deed, status),
+    on=lambda of: of.deed.verb == "list" and of.deed.collection in LEAVES and success(of),
     ordered=True,
 )
 def side_effect(ctx: Context) -> Iterator[Violation]:

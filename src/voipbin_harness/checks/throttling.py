@@ -16,7 +16,7 @@ BURST = 33
     "throttling",
     Kind.WRONG_STATUS,
     source="FACTS Authentication: 16.7 requests a second, a burst of 33, then 429",
-    on=lambda _deed, status: status == 429,
+    on=lambda of: of.status == 429,
 )
 def throttling(ctx: Context) -> Iterator[Violation]:
     """No 429 among the first requests of an account; on a live account others may be asking too."""

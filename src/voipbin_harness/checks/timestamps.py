@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from voipbin_harness.checks import check, shows_calls
@@ -25,17 +25,18 @@ ORDER = (
     source="FACTS A call: order of times, set once; tm_update is the last change",
     on=shows_calls,
 )
-def timestamps(ctx: Context) -> Iterator[Violation]:
+def timestamps(ctx: Context) -> Sequence[Violation]:
     """The times of each call are in order, never move once they have come, and never go away."""
     _, observed = ctx.now
-    for sighting in observed.calls:
-        call = sighting.call
+    found: list[Violation] = []
+    for sighting in observed.fresh:
+        call, before = sighting.call, sighting.before
         if not _in_order(call):
-            yield from _order(ctx, sighting)
-            yield from _update(ctx, sighting)
-        before = sighting.before
+            found += _order(ctx, sighting)
+            found += _update(ctx, sighting)
         if before is not None and before is not call and not _goes_on(before, call):
-            yield from _kept(ctx, before, sighting)
+            found += _kept(ctx, before, sighting)
+    return found
 
 
 def _in_order(call: CallView) -> bool:

@@ -59,11 +59,12 @@ class Schemas(Mapping[str, Schema]):
 
     def validator(self, name: str) -> jsonschema_rs.Validator:
         """Return the compiled validator of a schema; raises :class:`HarnessError` when there is none so named."""
-        if name not in self._validators:
+        found = self._validators.get(name)
+        if found is None:
             if name not in self._documents:
                 raise HarnessError(f"no schema {name!r} in this edition; there are {', '.join(self._documents)}")
-            self._validators[name] = self.validator_at(Location(name))
-        return self._validators[name]
+            found = self._validators[name] = self.validator_at(Location(name))
+        return found
 
     def validator_at(self, location: Location) -> jsonschema_rs.Validator:
         """Return the compiled validator of a part of a schema."""

@@ -37,6 +37,7 @@ class Edition(Protocol):
 
     name: str
     balance_path: str
+    balance_operation: str
     #: How this documentation carries a token.
     carrier: Carrier
 

@@ -17,10 +17,6 @@ from voipbin_harness.views import (
     read_uuids,
 )
 
-_IDS = ("id", "flow_id")
-_WORDS = ("status", "direction", "hangup_by", "hangup_reason")
-_TIMES = ("tm_create", "tm_ringing", "tm_progressing", "tm_hangup", "tm_update")
-
 ReadTime = Callable[[object], datetime | None]
 
 
@@ -46,17 +42,17 @@ def call(document: object, generation: str, read_time: ReadTime) -> CallView:
     """Read a call; the edition says how it writes times and which generation this document is of."""
     found = members(document)
     get = found.get
-    identity, flow_id = [value if isinstance(value, str) and value != NIL_UUID else "" for value in map(get, _IDS)]
-    status, direction, by, reason = [value if isinstance(value, str) else "" for value in map(get, _WORDS)]
+    texts = [get("id"), get("flow_id"), get("status"), get("direction"), get("hangup_by"), get("hangup_reason")]
+    if {*map(type, texts)} != {str}:
+        texts = [text if isinstance(text, str) else "" for text in texts]
+    if NIL_UUID in texts:
+        texts[:2] = ["" if text == NIL_UUID else text for text in texts[:2]]
+    times = [get("tm_create"), get("tm_ringing"), get("tm_progressing"), get("tm_hangup"), get("tm_update")]
     try:
-        created, ringing, progressing, hung_up, updated = map(read_time, map(get, _TIMES))
+        times = [*map(read_time, times)]
     except TypeError:  # an object or a list, which no memory of times can look up
-        texts = [read_text(found, name) for name in _TIMES]
-        created, ringing, progressing, hung_up, updated = map(read_time, texts)
-    return CallView(
-        *(generation, found, identity, flow_id, status, direction, by, reason),
-        *(created, ringing, progressing, hung_up, updated),
-    )
+        times = [read_time(time) if isinstance(time, str) else None for time in times]
+    return CallView(generation, found, *texts, *times)
 
 
 def groupcall(document: object, read_time: ReadTime) -> GroupcallView:
