@@ -94,7 +94,7 @@ class Session:
         context.turn_to(observed, operation)
         found = self._run(checks)
         if found:
-            history.wrong.update(sighting.call.id.lower() for sighting in observed.calls)
+            history.wrong.update(sighting.id for sighting in observed.calls)
         if posted and exchange.request_body:
             self._tally.note(posted, context)
         history.add(observed)

@@ -59,14 +59,15 @@ class History:
     #: What created a thing, and what deleted it.
     created: dict[Key, Observed] = field(default_factory=dict)
     deleted: dict[Key, Observed] = field(default_factory=dict)
+    #: Whether anything was refused that would have created a thing.
+    refused: bool = False
     #: The members of a thing that must be read back.
     written: defaultdict[Key, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     #: When the platform first agreed to end a call, in ms.
     hung_up: dict[str, int] = field(default_factory=dict)
     #: The phone numbers that an account was shown as its own.
     numbers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    #: The accounts that had success with anything, and the customer that an account was first shown.
-    accounts: set[str] = field(default_factory=set)
+    #: The customer that an account was first shown.
     customers: dict[str, str] = field(default_factory=dict)
     #: The passwords and tokens of logins.
     secrets: frozenset[str] = frozenset()
@@ -89,6 +90,8 @@ class History:
     flows_run: set[str] = field(default_factory=set)
     #: The generation of the first call that shows one.
     generation: str = ""
+    #: What of a thing never changes, as it was first shown.
+    settled: dict[Key, dict[str, Any]] = field(default_factory=dict)
     #: What an account created or changed; the balance that it was last shown, and how much of that came before.
     made: defaultdict[str | None, list[Observed]] = field(default_factory=lambda: defaultdict(list))
     #: Of that, what does not tell whom the platform dials, and how much was looked at.
@@ -102,9 +105,8 @@ class History:
         if verb == "login":
             self._add_login(observed)
         if not observed.done:
+            self.refused |= verb == "create"
             return
-        if exchange.account is not None:
-            self.accounts.add(exchange.account)
         if observed.things:
             self._add_things(observed)
         if observed.calls:
@@ -138,11 +140,11 @@ class History:
 
     def _add_calls(self, observed: Observed) -> None:
         for sighting in observed.calls:
-            self.calls[sighting.call.id.lower()].append(sighting)
+            self.calls[sighting.id].append(sighting)
         for sighting in observed.fresh:
             self.flows_run.add(sighting.call.flow_id.lower())
             if sighting.call.status == "canceling":
-                self.canceling.add(sighting.call.id.lower())
+                self.canceling.add(sighting.id)
 
     def _add_login(self, observed: Observed) -> None:
         self.logins.append(observed)
@@ -171,7 +173,7 @@ class History:
 
     def _forget(self, thing: Thing) -> None:
         """Know nothing of what had the id of a new thing before."""
-        for remembered in (self.deleted, self.created, self.written):
+        for remembered in (self.deleted, self.created, self.written, self.settled):
             remembered.pop(thing.key, None)
         self.first[thing.key] = thing
 

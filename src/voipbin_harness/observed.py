@@ -77,8 +77,12 @@ class Thing:
 
 @dataclass(slots=True)
 class Sighting:
-    """A call as one answer shows it; ``before`` is the view that an answer showed which was there before."""
+    """A call as one answer shows it; ``before`` is the view that an answer showed which was there before.
 
+    ``id`` is the call's, in lower case.
+    """
+
+    id: str
     call: CallView
     where: str
     exchange: Exchange
@@ -159,8 +163,8 @@ def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Sequence
             before = sight.call
             break
     if before is not None and before.raw == thing.document:
-        return Sighting(before, thing.where, exchange, before)
-    return Sighting(edition.read_call(thing.document), thing.where, exchange, before)
+        return Sighting(thing.key[1], before, thing.where, exchange, before)
+    return Sighting(thing.key[1], edition.read_call(thing.document), thing.where, exchange, before)
 
 
 def asked_for(observed: Observed, thing: Thing) -> bool:

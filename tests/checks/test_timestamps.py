@@ -50,7 +50,7 @@ ALL = [dict(zip(TIMES, times, strict=True)) for times in product((NEVER, tm(1), 
 
 def sight(times):
     document = call("hangup", **times)
-    return Sighting(edition("tutorial").read_call(document), "$", get_call(document))
+    return Sighting(document["id"], edition("tutorial").read_call(document), "$", get_call(document))
 
 
 def test_what_is_passed_over_at_a_glance_has_nothing_wrong():

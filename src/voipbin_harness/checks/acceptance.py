@@ -15,7 +15,7 @@ from voipbin_harness.observed import Observed
 from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
 
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 
 
 @check(
@@ -28,7 +28,7 @@ def acceptance(ctx: Context) -> Iterable[Violation]:
     if operation is None:
         return ()
     found: list[Violation] = []
-    if observed.about and not is_uuid(observed.about):
+    if observed.about and _UUID.fullmatch(observed.about) is None:
         found.append(_accepted(ctx, "path", "a UUID", "something else"))
     if observed.next_token is not None and not ctx.live and _no_integer(exchange.query.get("page_size")):
         found.append(_accepted(ctx, "page_size", "an integer", "something else"))

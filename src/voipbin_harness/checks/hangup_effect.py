@@ -24,7 +24,7 @@ def _going_on(ctx: Context) -> Iterator[Violation]:
     exchange, observed = ctx.now
     grace = LIVE_GRACE_MS if ctx.live else GRACE_MS
     for sighting in observed.calls:
-        asked = ctx.history.hung_up.get(sighting.call.id.lower())
+        asked = ctx.history.hung_up.get(sighting.id)
         if asked is not None and not sighting.call.ended and exchange.at_ms > asked + grace:
             place = f"{sighting.where}.status"
             yield ctx.found(Kind.LIFECYCLE, place, "hangup, as was asked for", sighting.call.status or "nothing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from voipbin_harness.checks import check, success
@@ -48,17 +48,23 @@ def identity(ctx: Context) -> Sequence[Violation]:
                 expected = "an id of its own for what is created"
                 found.append(ctx.found(Kind.LIFECYCLE, f"{where}.id", expected, "one seen before"))
             continue
-        names = FIXED.get(key[0], ALWAYS)
-        if [*map(document.get, names)] != [*map(first.document.get, names)]:
-            found += _settled(ctx, names, first, thing)
+        was = ctx.history.settled.get(key) or ctx.history.settled.setdefault(key, _fixed(first))
+        if not was.items() <= document.items():
+            found += _settled(ctx, was, thing)
         if key[0] == "flows":
             found += _same_actions(ctx, *ctx.history.latest[key], thing)
     return found
 
 
-def _settled(ctx: Context, names: Iterable[str], first: Thing, now: Thing) -> Iterator[Violation]:
-    for name in names:
-        was, seen = first.document.get(name), now.document.get(name)
+def _fixed(thing: Thing) -> dict[str, Any]:
+    """Return what is settled of a thing, as far as it is shown."""
+    document = thing.document
+    return {name: document[name] for name in FIXED.get(thing.collection, ALWAYS) if name in document}
+
+
+def _settled(ctx: Context, at_first: Mapping[str, Any], now: Thing) -> Iterator[Violation]:
+    for name, was in at_first.items():
+        seen = now.document.get(name)
         if was != seen and _plain(was) and _plain(seen) and _plain(was) != _plain(seen):
             yield ctx.found(Kind.ECHO, f"{now.where}.{name}", f"{_short(was)}, as at first", _short(seen))
 

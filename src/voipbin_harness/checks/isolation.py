@@ -32,7 +32,7 @@ def isolation(ctx: Context) -> Iterable[Violation]:
         shown = thing.document.get("customer_id")
         if shown != customer and shown is not None:
             return chain(_judged(ctx, exchange, observed, account), _customers(ctx, observed, customer))
-    if history.accounts <= {account}:  # nobody else is there whose it could be
+    if len(history.known) == (account in history.known):  # nobody else was shown anything that this could be
         return ()
     return _judged(ctx, exchange, observed, account)
 

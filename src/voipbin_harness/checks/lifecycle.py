@@ -80,7 +80,7 @@ def lifecycle(ctx: Context) -> Sequence[Violation]:
                 ctx.facts.add(("transitions", f"{before.status} > {call.status}"))
         if observed.deed.verb == "create":
             wrong = (*_created(call), *wrong)
-        if call.status == "hangup" and call.id.lower() in ctx.history.canceling:
+        if call.status == "hangup" and sighting.id in ctx.history.canceling:
             if call.hangup_reason not in ("", "cancel"):
                 wrong += (("hangup_reason", "cancel, for the call was canceling", call.hangup_reason),)
         for member, expected, seen in wrong:

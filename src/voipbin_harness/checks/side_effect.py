@@ -28,7 +28,7 @@ LEAVES = {
 def side_effect(ctx: Context) -> Iterator[Violation]:
     """Between two lists of one account, with nothing but refusals in between, nothing new appears."""
     _, observed = ctx.now
-    if not _first_page(observed) or observed.deed.collection not in LEAVES:
+    if not ctx.history.refused or not _first_page(observed):
         return
     earlier = _list_before(ctx, observed)
     if earlier is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from voipbin_harness.contract import Contract
 from voipbin_harness.contract.inventory import Inventory
-from voipbin_harness.coverage.dimensions import Fact, only
+from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact, only
 
 #: Where a body holds things rather than being one.
 _HOLDER = re.compile(r"\$(?:\.(result|calls|groupcalls))?\[\*\]")
@@ -26,7 +26,7 @@ class Shape:
     A ``thing`` means the same wherever it stands, so there is one shape of it for all answers.
     """
 
-    __slots__ = ("facts", "items", "members", "thing", "values")
+    __slots__ = ("_told", "facts", "items", "members", "thing", "values")
 
     def __init__(self, *, thing: bool = False) -> None:
         self.thing = thing
@@ -34,6 +34,7 @@ class Shape:
         self.members: dict[str, Shape] = {}
         self.items: Shape | None = None
         self.values: dict[str, Fact] = {}
+        self._told: dict[frozenset[str], tuple[frozenset[Fact], list[str]]] = {}
 
     def below(self, step: str) -> Shape:
         """Return the place one step down, made when it is new."""
@@ -54,9 +55,9 @@ class Shape:
         kinds = {*map(type, found)}
         if dict in kinds:
             objects = only(dict, found, kinds)
-            names = set().union(*objects)
-            facts.update(map(self.facts.__getitem__, names & self.facts.keys()))
-            for name in names & self.members.keys():
+            shown, inner = self._told_by(frozenset().union(*objects))
+            facts |= shown
+            for name in inner:
                 self.members[name].tell([*map(methodcaller("get", name), objects)], facts, things)
         if list in kinds and self.items:
             items = [*chain.from_iterable(only(list, found, kinds))]
@@ -66,6 +67,16 @@ class Shape:
                 self.items.tell(items, facts, things)
         if str in kinds and self.values:
             facts.update(map(self.values.__getitem__, self.values.keys() & only(str, found, kinds)))
+
+    def _told_by(self, names: frozenset[str]) -> tuple[frozenset[Fact], list[str]]:
+        """Return what the names of members tell, and those below which there is more; few sets of them come up."""
+        found = self._told.get(names)
+        if found is None:
+            shown = frozenset(fact for name, fact in self.facts.items() if name in names)
+            found = shown, [name for name in self.members if name in names]
+            if len(self._told) < MOST_KINDS:
+                self._told[names] = found
+        return found
 
 
 class Answers:

@@ -8,6 +8,9 @@ from itertools import compress, repeat
 from operator import is_
 from typing import Any, TypeVar
 
+#: So many sets of names are remembered of one kind of object.
+MOST_KINDS = 1000
+
 #: A dimension's name, and what was seen of it.
 Fact = tuple[str, str]
 

@@ -11,7 +11,7 @@ from voipbin_harness.contract import Contract, Problem
 from voipbin_harness.contract.applied import discriminator
 from voipbin_harness.contract.inventory import RULES
 from voipbin_harness.contract.schemas import Location, Schemas
-from voipbin_harness.coverage.dimensions import Fact, only
+from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact, only
 
 K = TypeVar("K")
 
@@ -78,7 +78,7 @@ class Place:
         #: Whether its rules are all that there is to keep, whatever the value.
         self.leaf = self._alone and not (required or self._declared or self._others or self._has_items)
         self._below: dict[tuple[str | int, ...], Place] = {}
-        self._members: dict[str, Place] = {}
+        self._known: dict[frozenset[str], tuple[frozenset[Fact], list[tuple[str, Place]]]] = {}
 
     def keep(self, values: Sequence[Any], found: set[Fact]) -> None:
         """Add the rules that valid values keep, looked at together."""
@@ -93,16 +93,22 @@ class Place:
             self._down("items").keep(items, found)
 
     def _keep_members(self, objects: Sequence[dict[str, Any]], found: set[Fact]) -> None:
-        for member in set().union(*objects):
-            if member in self._required:
-                found.add(self._required[member])
-            below = self._members.get(member) or self._member(member)
-            if below is None:
-                continue
-            if below.leaf:
-                found |= below.rules
-            else:
-                below.keep([each[member] for each in objects if member in each], found)
+        kept, inner = self._kept_by(frozenset().union(*objects))
+        found |= kept
+        for member, below in inner:
+            below.keep([each[member] for each in objects if member in each], found)
+
+    def _kept_by(self, names: frozenset[str]) -> tuple[frozenset[Fact], list[tuple[str, Place]]]:
+        """Return the rules that are kept with members so named, and where more depends on what the members hold."""
+        known = self._known.get(names)
+        if known is None:
+            places = [(name, place) for name in names if (place := self._member(name)) is not None]
+            rules = {rule for name, rule in self._required.items() if name in names}
+            leaves = rules.union(*(place.rules for _, place in places if place.leaf))
+            known = frozenset(leaves), [(name, place) for name, place in places if not place.leaf]
+            if len(self._known) < MOST_KINDS:
+                self._known[names] = known
+        return known
 
     def _same(self, values: Sequence[Any]) -> Iterator[tuple[Place, Sequence[Any]]]:
         """Yield the further places that values are held to, each with those of them that are."""
@@ -118,9 +124,9 @@ class Place:
                     yield self._down("oneOf", branch), those
 
     def _member(self, name: str) -> Place | None:
-        """Return where a member leads; one that is declared is found without this from then on."""
+        """Return where a member leads."""
         if name in self._declared:
-            return self._members.setdefault(name, self._down("properties", name))
+            return self._down("properties", name)
         return self._down("additionalProperties") if self._others else None
 
     def _down(self, *keys: str | int) -> Place:

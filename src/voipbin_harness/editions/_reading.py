@@ -42,9 +42,8 @@ def call(document: object, generation: str, read_time: ReadTime) -> CallView:
     """Read a call; the edition says how it writes times and which generation this document is of."""
     found = members(document)
     get = found.get
-    texts = [get("id"), get("flow_id"), get("status"), get("direction"), get("hangup_by"), get("hangup_reason")]
-    if {*map(type, texts)} != {str}:
-        texts = [text if isinstance(text, str) else "" for text in texts]
+    texts = (get("id"), get("flow_id"), get("status"), get("direction"), get("hangup_by"), get("hangup_reason"))
+    texts = [text if isinstance(text, str) else "" for text in texts]
     if NIL_UUID in texts:
         texts[:2] = ["" if text == NIL_UUID else text for text in texts[:2]]
     times = [get("tm_create"), get("tm_ringing"), get("tm_progressing"), get("tm_hangup"), get("tm_update")]
