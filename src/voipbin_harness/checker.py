@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from jsonschema_rs import Validator
+
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.checks import Check, Occasion, Terms, all_checks
 from voipbin_harness.checks.context import Context, Doubt
@@ -22,10 +24,13 @@ MOST_OF_ONE = 200
 
 
 class Plan(NamedTuple):
-    """The operation that an exchange is of, if the contract has one; the schema of its request; the checks to look."""
+    """What to do with an exchange: its operation, if the contract has one; what its request has to be, and what its
+    answer has to be, where that is documented; and the checks that look at it.
+    """
 
     operation: Operation | None
     posted: str | None
+    described: Validator | None
     checks: tuple[Check, ...]
 
 
@@ -64,7 +69,11 @@ class Checker:
         asked = (check for check in self._on_exchange if check.on(occasion))
         checks = tuple(check for check in asked if not (check.ordered and exchange.racing))
         operation = self.terms.contract.operations.get(exchange.operation or "")
-        return Plan(operation, operation.request_schema if operation else None, checks)
+        if operation is None:
+            return Plan(None, None, None, checks)
+        answered = operation.response_schemas.get(exchange.status)
+        described = self.terms.contract.schemas.validator(answered) if answered else None
+        return Plan(operation, operation.request_schema, described, checks)
 
     def begin(self) -> Session:
         """Start a test: what other tests have seen is of no concern to it."""
@@ -89,9 +98,9 @@ class Session:
     def check(self, exchange: Exchange) -> list[Violation]:
         """Return what is wrong with an exchange, in the light of all before it."""
         context, history = self._context, self._history
-        operation, posted, checks = self._checker.plan(exchange)
+        operation, posted, described, checks = self._checker.plan(exchange)
         observed = observe(exchange, context.edition, history.calls, history.wrong)
-        context.turn_to(observed, operation)
+        context.turn_to(observed, operation, described)
         found = self._run(checks)
         if found:
             history.wrong.update(sighting.id for sighting in observed.calls)

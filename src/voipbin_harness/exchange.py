@@ -29,29 +29,20 @@ class MalformedBody(ValueError):
 def strict_json(text: bytes) -> Any:
     """Parse JSON as RFC 8259 has it: UTF-8, no NaN or Infinity, no duplicate member names, no half of a character.
 
+    What is written out again byte for byte had no member twice and no number that was rounded: both would be lost. So a
+    text as most programs write it, short or with a blank after each sign, is read the fast way, any other with care.
     Raises :class:`MalformedBody` with a short reason.
     """
     if len(text) > MOST_VALUES and text.count(b",") > MOST_VALUES:
         raise MalformedBody(f"more than {MOST_VALUES} values")
-    found = _plainly(text)
-    if found is _NOTHING:
-        found = _with_care(text)
-        if _is_deep(found):
-            raise MalformedBody(f"nested more than {DEEPEST} deep")
-    return found
-
-
-def _plainly(text: bytes) -> Any:
-    """Parse JSON as most programs write it, short or with a blank after each sign; ``_NOTHING`` for any other text.
-
-    What is written out again byte for byte had no member twice and no number that was rounded: both would be lost.
-    """
     try:
         found = orjson.loads(text)
         written = orjson.dumps(found)
-        return found if written == text or written == _without_blanks(text) else _NOTHING
-    except (ValueError, TypeError):  # too deep for it, among others: the careful reader says what is wrong
-        return _NOTHING
+        if written == text or written == _without_blanks(text):
+            return found
+    except (ValueError, TypeError):  # too deep for it, among others
+        pass
+    return _with_care(text)
 
 
 def _without_blanks(text: bytes) -> bytes:
@@ -76,6 +67,8 @@ def _with_care(text: bytes) -> Any:
         raise MalformedBody(f"a number that cannot be read: {error}") from None
     except RecursionError:
         raise MalformedBody("nested too deeply to read") from None
+    if _is_deep(found):
+        raise MalformedBody(f"nested more than {DEEPEST} deep")
     return found
 
 
@@ -107,7 +100,6 @@ def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _STRICT = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_unique_members)
 #: The escaped half of a surrogate pair; only a body that has one can hold one without its other half.
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
-_NOTHING = object()
 
 
 @dataclass(frozen=True)

@@ -27,22 +27,22 @@ class Timeline:
     """Things in the order of their times; those that have arrived since somebody asked are not sorted in yet."""
 
     arrived: list[Thing] = field(default_factory=list)
-    ordered: list[tuple[datetime, str]] = field(default_factory=list)
+    ordered: list[tuple[datetime, Key]] = field(default_factory=list)
 
     def between(
         self, lower: datetime | None, upper: datetime | None, time_of: Callable[[Thing], datetime | None]
-    ) -> Iterator[str]:
-        """Yield the ids of the things after ``lower`` and before ``upper``; one without a time is left out."""
+    ) -> Iterator[Key]:
+        """Yield the things after ``lower`` and before ``upper``; one without a time is left out."""
         for thing in self.arrived:
             if (time := time_of(thing)) is not None:
-                insort(self.ordered, (time, thing.id))
+                insort(self.ordered, (time, thing.key))
         self.arrived.clear()
         first = bisect_right(self.ordered, lower, key=_time) if lower else 0
         last = bisect_left(self.ordered, upper, key=_time) if upper else len(self.ordered)
-        yield from (identity for _, identity in self.ordered[first:last])
+        yield from map(_key, self.ordered[first:last])
 
 
-_time = itemgetter(0)
+_time, _key = itemgetter(0), itemgetter(1)
 
 
 @dataclass(slots=True)
@@ -85,9 +85,8 @@ class History:
     timelines: defaultdict[tuple[str, str | None], Timeline] = field(default_factory=lambda: defaultdict(Timeline))
     #: Collections, and the accounts that saw all of them.
     whole_lists: set[tuple[str, str | None]] = field(default_factory=set)
-    #: The calls that were seen canceling, and the flows that calls run.
+    #: The calls that were seen canceling.
     canceling: set[str] = field(default_factory=set)
-    flows_run: set[str] = field(default_factory=set)
     #: The generation of the first call that shows one.
     generation: str = ""
     #: What of a thing never changes, as it was first shown.
@@ -142,7 +141,6 @@ class History:
         for sighting in observed.calls:
             self.calls[sighting.id].append(sighting)
         for sighting in observed.fresh:
-            self.flows_run.add(sighting.call.flow_id.lower())
             if sighting.call.status == "canceling":
                 self.canceling.add(sighting.id)
 

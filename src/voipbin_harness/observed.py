@@ -95,8 +95,8 @@ class Observed:
 
     ``request`` is the posted object, ``{}`` for none; ``about`` the id in the path, in lower case, empty where the path
     has none; ``done`` whether the request had success. ``things`` holds every document with an id, ``calls`` those that
-    are calls; ``fresh`` leaves out of them what is as it was in an answer that had nothing wrong. ``next_token`` is
-    ``None`` unless the answer is a page of a list.
+    are calls. ``changed`` and ``fresh`` leave out of them calls that are as they were in an answer that had nothing
+    wrong. ``next_token`` is ``None`` unless the answer is a page of a list.
     """
 
     exchange: Exchange
@@ -106,6 +106,7 @@ class Observed:
     done: bool
     body: Any = None
     things: Sequence[Thing] = ()
+    changed: Sequence[Thing] = ()
     calls: Sequence[Sighting] = ()
     fresh: Sequence[Sighting] = ()
     groupcalls: Sequence[tuple[GroupcallView, str]] = ()
@@ -139,20 +140,24 @@ def observe(
     except MalformedBody:
         return Observed(exchange, doing, request, about, done=True)
     things = _things(doing, body)
-    calls, fresh, groupcalls = [], [], []
+    changed, calls, fresh, groupcalls = things, [], [], []
     if doing.collection in ("calls", "groupcalls"):
+        changed = []
         for thing in things:
             if thing.key[0] == "calls":
                 sighting = _sighting(thing, exchange, edition, seen.get(thing.key[1]))
                 calls.append(sighting)
                 if sighting.call is not sighting.before or doing.verb == "create" or thing.key[1] in wrong:
+                    changed.append(thing)
                     fresh.append(sighting)
             else:
+                changed.append(thing)
                 groupcalls.append((edition.read_groupcall(thing.document), thing.where))
     page = doing.verb == "list" and isinstance(body, dict) and isinstance(body.get("result"), list)
-    token = edition.read_page(body).next_token if page else None
+    token = edition.read_next_token(body) if page else None
     balance = edition.read_balance(body) if exchange.operation == edition.balance_operation else None
-    return Observed(exchange, doing, request, about, True, body, things, calls, fresh, groupcalls, token, balance)  # noqa: FBT003
+    shown = things, changed, calls, fresh, groupcalls
+    return Observed(exchange, doing, request, about, True, body, *shown, token, balance)  # noqa: FBT003
 
 
 def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Sequence[Sighting] | None) -> Sighting:

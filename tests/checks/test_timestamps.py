@@ -4,6 +4,7 @@ from random import Random
 import pytest
 from building import NEVER, call, found_by, get_call, tm
 
+from voipbin_harness.checks import Terms
 from voipbin_harness.checks import timestamps as rules
 from voipbin_harness.checks.context import Context
 from voipbin_harness.contract import load
@@ -54,7 +55,7 @@ def sight(times):
 
 
 def test_what_is_passed_over_at_a_glance_has_nothing_wrong():
-    ctx, drawn = Context(load("tutorial"), edition("tutorial")), Random(0)
+    ctx, drawn = Context(Terms(load("tutorial"), edition("tutorial"))), Random(0)
     for times in ALL:
         now, before = sight(times), sight(drawn.choice(ALL))
         alone = [*rules._order(ctx, now), *rules._update(ctx, now)]

@@ -17,6 +17,9 @@ from voipbin_harness.violation import Kind, Violation
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 
+#: An integer as lenient readers take it.
+_INTEGER = re.compile(r"\s*[+-]?[\d_]+\s*")
+
 
 @check(
     "acceptance", Kind.ACCEPTED_INVALID, source="[T] Troubleshooting; [C] required members; FACTS Refusals", on=success
@@ -30,7 +33,7 @@ def acceptance(ctx: Context) -> Iterable[Violation]:
     found: list[Violation] = []
     if observed.about and _UUID.fullmatch(observed.about) is None:
         found.append(_accepted(ctx, "path", "a UUID", "something else"))
-    if observed.next_token is not None and not ctx.live and _no_integer(exchange.query.get("page_size")):
+    if observed.next_token is not None and not ctx.live and _no_integer(exchange.query.get("page_size", "")):
         found.append(_accepted(ctx, "page_size", "an integer", "something else"))
     return chain(found, _body(ctx, exchange, observed)) if operation.request_schema else found
 
@@ -47,8 +50,8 @@ def is_uuid(text: str) -> bool:
     return _UUID.fullmatch(text) is not None
 
 
-def _no_integer(page_size: str | None) -> bool:
-    return bool(page_size) and re.fullmatch(r"\s*[+-]?[\d_]+\s*", page_size or "") is None
+def _no_integer(page_size: str) -> bool:
+    return page_size != "" and not page_size.isdecimal() and _INTEGER.fullmatch(page_size) is None
 
 
 def _body(ctx: Context, exchange: Exchange, observed: Observed) -> Iterator[Violation]:
@@ -100,8 +103,9 @@ def _what_is_dialled(ctx: Context, exchange: Exchange, observed: Observed) -> It
 
 def _no_flow(ctx: Context, account: str, flow_id: str) -> bool:
     """Whether a flow is known not to exist: it was deleted, or was nowhere in the whole list and never since."""
-    if ("flows", flow_id) in ctx.history.deleted:
+    history, key = ctx.history, ("flows", flow_id)
+    if key in history.deleted:
         return True
-    if ("flows", flow_id) in ctx.history.latest or flow_id in ctx.history.flows_run:
+    if key in history.latest or ("flows", account) not in history.whole_lists:
         return False
-    return ("flows", account) in ctx.history.whole_lists
+    return all(one.call.flow_id.lower() != flow_id for sights in history.calls.values() for one in sights)

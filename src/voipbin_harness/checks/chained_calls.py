@@ -36,7 +36,7 @@ def _named_back(ctx: Context, sights: list[Sighting]) -> Iterator[Violation]:
         if others and others[-1].call.master_call_id.lower() != call.id.lower():
             yield _found(ctx, others[-1], "master_call_id", "the call that it is chained to", "another or none")
     masters = ctx.history.sightings(call.master_call_id) if call.master_call_id else []
-    for one in _while_it_lives(ctx, masters, sights):
+    for one in _while_it_lives(ctx, masters, sights) if masters else ():
         if call.id.lower() not in {name.lower() for name in one.call.chained_call_ids}:
             yield _found(ctx, one, "chained_call_ids", "each call that is chained to it", "one is missing")
             return
@@ -45,7 +45,7 @@ def _named_back(ctx: Context, sights: list[Sighting]) -> Iterator[Violation]:
 def _while_it_lives(ctx: Context, masters: list[Sighting], leg: list[Sighting]) -> Iterator[Sighting]:
     """Yield the sights of a call from the first sight of a leg on; on a live account while the leg goes on."""
     alive = [one.exchange.number for one in leg if not one.call.ended]
-    until = max(alive, default=0) if ctx.live else masters[-1].exchange.number if masters else 0
+    until = max(alive, default=0) if ctx.live else masters[-1].exchange.number
     return (one for one in masters if leg[0].exchange.number < one.exchange.number <= until)
 
 

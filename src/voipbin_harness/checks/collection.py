@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import partial
 
 from voipbin_harness.checks import check, success
 from voipbin_harness.checks.context import Context
-from voipbin_harness.observed import Observed, Thing
+from voipbin_harness.observed import Key, Observed, Thing
 from voipbin_harness.violation import Kind, Violation
 
 #: The most that a page holds, and what a page holds when the size asked for is out of range.
 LARGEST = 100
 #: Lists that hold what is over as well as what goes on.
 WHOLE = frozenset({"calls", "groupcalls", "flows", "numbers"})
+
+#: When the things of a page were created, in their order.
+Times = Sequence[datetime | None]
 
 
 @check(
@@ -24,17 +28,23 @@ WHOLE = frozenset({"calls", "groupcalls", "flows", "numbers"})
     on=lambda of: of.deed.verb == "list" and success(of),
     ordered=True,
 )
-def collection(ctx: Context) -> Iterator[Violation]:
+def collection(ctx: Context) -> Sequence[Violation]:
     """Each page by itself is in order and of the right size; together the pages partition the list."""
-    _, observed = ctx.now
+    exchange, observed = ctx.now
     if not observed.is_page:
-        return
-    yield from _size(ctx, observed)
-    yield from _order(ctx, observed)
-    yield from _once(ctx, observed)
-    yield from _token(ctx, observed)
+        return ()
+    read_time = ctx.edition.read_time
+    times = [read_time(thing.document.get("tm_create")) for thing in observed.things]
+    upper = read_time(exchange.query.get("page_token"))
+    shown = {thing.key for thing in observed.things}
+    found = [*_size(ctx, observed)]
+    if upper is not None or None in times or times != sorted(times, reverse=True):  # type: ignore[type-var]
+        found += _order(ctx, observed, times, upper)
+    found += _once(ctx, observed, shown)
+    found += _token(ctx, observed, times)
     if observed.deed.collection in WHOLE:
-        yield from _complete(ctx, observed)
+        found += _complete(ctx, observed, shown, times, upper)
+    return found
 
 
 def page_size(observed: Observed) -> int:
@@ -44,25 +54,15 @@ def page_size(observed: Observed) -> int:
     return size if 1 <= size <= LARGEST else LARGEST
 
 
-def _time(ctx: Context, thing: Thing) -> datetime | None:
-    return ctx.edition.read_time(thing.document.get("tm_create"))
-
-
-def _asked_from(ctx: Context, observed: Observed) -> datetime | None:
-    return ctx.edition.read_time(observed.exchange.query.get("page_token"))
-
-
 def _size(ctx: Context, observed: Observed) -> Iterator[Violation]:
     limit, seen = page_size(observed), len(observed.things)
     if seen > limit:
         yield ctx.found(Kind.COLLECTION, "$.result", f"at most {limit} items (page_size)", f"{seen} items")
 
 
-def _order(ctx: Context, observed: Observed) -> Iterator[Violation]:
-    limit = _asked_from(ctx, observed)
+def _order(ctx: Context, observed: Observed, times: Times, limit: datetime | None) -> Iterator[Violation]:
     before: datetime | None = None
-    for thing in observed.things:
-        time = _time(ctx, thing)
+    for thing, time in zip(observed.things, times, strict=True):
         if time is None:
             continue
         if before is not None and time > before:
@@ -73,34 +73,36 @@ def _order(ctx: Context, observed: Observed) -> Iterator[Violation]:
         before = time
 
 
-def _once(ctx: Context, observed: Observed) -> Iterator[Violation]:
+def _once(ctx: Context, observed: Observed, shown: AbstractSet[Key]) -> Iterator[Violation]:
     """No item twice: neither in a page nor in the page that led to it."""
     token = observed.exchange.query.get("page_token")
-    seen: set[str] = set()
+    if not token and len(shown) == len(observed.things):
+        return
+    seen: set[Key] = set()
     if token:
         for one in reversed(ctx.history.seen):
             if one.next_token == token and _same_list(one, observed):
-                seen = {thing.id for thing in one.things}
+                seen = {thing.key for thing in one.things}
                 break
     for thing in observed.things:
-        if thing.id in seen:
+        if thing.key in seen:
             yield ctx.found(Kind.COLLECTION, f"{thing.where}.id", "each item once", "an item for the second time")
-        seen.add(thing.id)
+        seen.add(thing.key)
 
 
 def _same_list(one: Observed, other: Observed) -> bool:
     return one.exchange.account == other.exchange.account and one.exchange.operation == other.exchange.operation
 
 
-def _token(ctx: Context, observed: Observed) -> Iterator[Violation]:
+def _token(ctx: Context, observed: Observed, times: Times) -> Iterator[Violation]:
     """The token is the ``tm_create`` of the last item, so that a walk goes on and comes to an end."""
     token = observed.next_token
     if not token:
         return
-    if not observed.things:
+    if not times:
         yield ctx.found(Kind.COLLECTION, "$.next_page_token", "none on an empty page", "a token")
         return
-    last, told = _time(ctx, observed.things[-1]), ctx.edition.read_time(token)
+    last, told = times[-1], ctx.edition.read_time(token)
     if last is not None and told is not None and last != told:
         expected = "the tm_create of the last item"
         yield ctx.found(
@@ -110,23 +112,26 @@ def _token(ctx: Context, observed: Observed) -> Iterator[Violation]:
         yield ctx.found(Kind.COLLECTION, "$.next_page_token", "a token that goes on", "the one that was asked with")
 
 
-def _complete(ctx: Context, observed: Observed) -> Iterator[Violation]:
+def _complete(
+    ctx: Context, observed: Observed, shown: AbstractSet[Key], times: Times, upper: datetime | None
+) -> Iterator[Violation]:
     """Nothing is missing among what this account created, or was shown in this list before."""
-    upper = _asked_from(ctx, observed)
     if observed.exchange.query.get("page_token") and upper is None:
         return
     lower = None
     if observed.next_token:
-        lower = _time(ctx, observed.things[-1]) if observed.things else None
+        lower = times[-1] if times else None
         if lower is None:
             return
     account, collection, history = observed.exchange.account, observed.deed.collection, ctx.history
-    shown, known = {thing.key for thing in observed.things}, history.known.get(account, {})
-    for identity in history.timelines[collection, account].between(lower, upper, partial(_time, ctx)):
-        key = collection, identity
+    for key in history.timelines[collection, account].between(lower, upper, partial(_time, ctx)):
         if key in shown or key in history.deleted:
             continue
-        if known[key] or history.owner(collection, identity) == account:
+        if history.known[account][key] or history.owner(*key) == account:
             expected = "every item of its stretch of the list"
             yield ctx.found(Kind.COLLECTION, "$.result", expected, "a known item is missing")
             return
+
+
+def _time(ctx: Context, thing: Thing) -> datetime | None:
+    return ctx.edition.read_time(thing.document.get("tm_create"))

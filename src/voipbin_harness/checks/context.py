@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jsonschema_rs import Validator
+
 from voipbin_harness.callees.heard import Trace
 from voipbin_harness.checks import Terms
 from voipbin_harness.contract import Contract, Operation, Problem
@@ -34,12 +36,14 @@ class Context:
         self.facts: set[tuple[str, str]] = set()
         self.traces: Mapping[str, Trace] = {}
         self.operation: Operation | None = None
+        self.described: Validator | None = None
         self._problems: list[Problem] | None = None
 
-    def turn_to(self, observed: Observed, operation: Operation | None) -> None:
-        """Look at an exchange."""
+    def turn_to(self, observed: Observed, operation: Operation | None, described: Validator | None) -> None:
+        """Look at an exchange of an operation; ``described`` knows the answers that are documented for its status."""
         self.now = observed.exchange, observed
         self.operation = operation
+        self.described = described
         self._problems = None
 
     def end(self, traces: Mapping[str, Trace]) -> None:

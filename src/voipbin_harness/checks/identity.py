@@ -14,7 +14,10 @@ from voipbin_harness.violation import Kind, Violation
 #: What is settled when a thing is created: always, and with that by collection.
 ALWAYS = ("id", "tm_create")
 FIXED: dict[str, tuple[str, ...]] = {
-    "calls": (*ALWAYS, *"source destination flow_id direction type customer_id user_id groupcall_id".split()),
+    "calls": (
+        *(*ALWAYS, "source", "destination", "flow_id", "direction", "type"),
+        *("customer_id", "user_id", "groupcall_id"),
+    ),
     "groupcalls": (*ALWAYS, "source", "destinations", "ring_method", "answer_method", "customer_id"),
     "flows": (*ALWAYS, "customer_id"),
     "numbers": (*ALWAYS, "number", "customer_id"),
@@ -35,11 +38,13 @@ def identity(ctx: Context) -> Sequence[Violation]:
     """An answer about an id is about that id; a created thing is new; what is settled stays."""
     _, observed = ctx.now
     about, collection, creates = observed.about, observed.deed.collection, observed.deed.verb == "create"
-    found: list[Violation] = []
-    for thing in observed.things:
+    found = [
+        ctx.found(Kind.ECHO, f"{thing.where}.id", "the id that was asked for", "another")
+        for thing in (observed.things if about else ())
+        if thing.key[1] != about and thing.key[0] == collection
+    ]
+    for thing in observed.changed:
         key, document, where = thing.key, thing.document, thing.where
-        if about and key[1] != about and key[0] == collection:
-            found.append(ctx.found(Kind.ECHO, f"{where}.id", "the id that was asked for", "another"))
         first = ctx.history.first.get(key)
         if first is None:
             continue

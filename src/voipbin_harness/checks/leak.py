@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 from voipbin_harness.checks import check
@@ -15,7 +14,6 @@ from voipbin_harness.violation import Kind, Violation
 
 #: A shorter text may stand in an answer by chance: the mock's account ``demo`` has the password ``demo``.
 SHORTEST = 8
-_VALUE = itemgetter(1)
 _NAMES = frozenset({"password", "password_hash", "secret"})
 
 
@@ -61,8 +59,8 @@ def _shown(ctx: Context, exchange: Exchange, text: str) -> Sequence[str]:
     if looked_for is None:  # it is the same for all requests that are signed alike
         secrets = {*ctx.secrets, *ctx.history.secrets, *sent(exchange)}
         looked_for = ctx.history.searched[asked] = sorted(one for one in secrets if len(one) >= SHORTEST)
-    answer = "\n".join((text, *map(_VALUE, exchange.response_headers)))
-    return [*filter(answer.__contains__, looked_for)]
+    answer = "\n".join([text, *[value for _, value in exchange.response_headers]])
+    return [one for one in looked_for if one in answer]
 
 
 def _texts(ctx: Context, exchange: Exchange, shown: Iterable[str]) -> Iterator[Violation]:

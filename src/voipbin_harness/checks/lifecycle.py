@@ -80,9 +80,9 @@ def lifecycle(ctx: Context) -> Sequence[Violation]:
                 ctx.facts.add(("transitions", f"{before.status} > {call.status}"))
         if observed.deed.verb == "create":
             wrong = (*_created(call), *wrong)
-        if call.status == "hangup" and sighting.id in ctx.history.canceling:
-            if call.hangup_reason not in ("", "cancel"):
-                wrong += (("hangup_reason", "cancel, for the call was canceling", call.hangup_reason),)
+        canceled = call.status == "hangup" and sighting.id in ctx.history.canceling
+        if canceled and call.hangup_reason not in ("", "cancel"):
+            wrong += (("hangup_reason", "cancel, for the call was canceling", call.hangup_reason),)
         for member, expected, seen in wrong:
             where = f"{sighting.where}.{member}"
             found.append(ctx.found(Kind.LIFECYCLE, where, expected, seen or _time(call, member)))

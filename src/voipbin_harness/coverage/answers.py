@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from operator import methodcaller
 from typing import Any
 
 from voipbin_harness.contract import Contract
@@ -34,7 +33,7 @@ class Shape:
         self.members: dict[str, Shape] = {}
         self.items: Shape | None = None
         self.values: dict[str, Fact] = {}
-        self._told: dict[frozenset[str], tuple[frozenset[Fact], list[str]]] = {}
+        self._told: dict[frozenset[str], tuple[frozenset[Fact], Sequence[tuple[str, Shape]]]] = {}
 
     def below(self, step: str) -> Shape:
         """Return the place one step down, made when it is new."""
@@ -52,13 +51,13 @@ class Shape:
 
     def tell(self, found: Sequence[Any], facts: set[Fact], things: defaultdict[Shape, list[Any]]) -> None:
         """Add what all the values show that were found at this place; the things among them are left for later."""
-        kinds = {*map(type, found)}
+        kinds = {type(each) for each in found}
         if dict in kinds:
             objects = only(dict, found, kinds)
             shown, inner = self._told_by(frozenset().union(*objects))
             facts |= shown
-            for name in inner:
-                self.members[name].tell([*map(methodcaller("get", name), objects)], facts, things)
+            for name, place in inner:
+                place.tell([each.get(name) for each in objects], facts, things)
         if list in kinds and self.items:
             items = [*chain.from_iterable(only(list, found, kinds))]
             if self.items.thing:
@@ -66,14 +65,14 @@ class Shape:
             else:
                 self.items.tell(items, facts, things)
         if str in kinds and self.values:
-            facts.update(map(self.values.__getitem__, self.values.keys() & only(str, found, kinds)))
+            facts.update([self.values[word] for word in self.values.keys() & only(str, found, kinds)])
 
-    def _told_by(self, names: frozenset[str]) -> tuple[frozenset[Fact], list[str]]:
+    def _told_by(self, names: frozenset[str]) -> tuple[frozenset[Fact], Sequence[tuple[str, Shape]]]:
         """Return what the names of members tell, and those below which there is more; few sets of them come up."""
         found = self._told.get(names)
         if found is None:
             shown = frozenset(fact for name, fact in self.facts.items() if name in names)
-            found = shown, [name for name in self.members if name in names]
+            found = shown, [(name, place) for name, place in self.members.items() if name in names]
             if len(self._told) < MOST_KINDS:
                 self._told[names] = found
         return found

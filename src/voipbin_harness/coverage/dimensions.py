@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, repeat
-from operator import is_
 from typing import Any, TypeVar
 
 #: So many sets of names are remembered of one kind of object.
@@ -74,4 +72,4 @@ T = TypeVar("T")
 
 def only(kind: type[T], values: Sequence[Any], kinds: set[type]) -> Sequence[T]:
     """Return the values of one type; where all are of it, as most are, without a look at each."""
-    return values if len(kinds) == 1 else [*compress(values, map(is_, map(type, values), repeat(kind)))]
+    return values if len(kinds) == 1 else [value for value in values if type(value) is kind]

@@ -86,7 +86,7 @@ class Place:
         if not self._alone:
             for place, those in self._same(values):
                 place.keep(those, found)
-        kinds = {*map(type, values)}
+        kinds = {type(each) for each in values}
         if dict in kinds:
             self._keep_members(only(dict, values, kinds), found)
         if list in kinds and self._has_items and (items := [*chain.from_iterable(only(list, values, kinds))]):

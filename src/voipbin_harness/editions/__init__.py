@@ -61,6 +61,10 @@ class Edition(Protocol):
         """Read one page of any list."""
         ...
 
+    def read_next_token(self, body: object) -> str:
+        """Return what asks for the page after this one, empty on the last."""
+        ...
+
     def read_balance(self, body: object) -> int | None:
         """Return the account's balance in micros of a USD."""
         ...

@@ -35,23 +35,28 @@ def page(body: object) -> PageView:
     found = members(body)
     items = found.get("result")
     listed = tuple(item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
-    return PageView(listed, read_text(found, "next_page_token"))
+    return PageView(listed, next_token(body))
+
+
+def next_token(body: object) -> str:
+    """Return what asks for the next page of a list, empty on the last."""
+    return read_text(members(body), "next_page_token")
 
 
 def call(document: object, generation: str, read_time: ReadTime) -> CallView:
     """Read a call; the edition says how it writes times and which generation this document is of."""
     found = members(document)
     get = found.get
-    texts = (get("id"), get("flow_id"), get("status"), get("direction"), get("hangup_by"), get("hangup_reason"))
-    texts = [text if isinstance(text, str) else "" for text in texts]
-    if NIL_UUID in texts:
-        texts[:2] = ["" if text == NIL_UUID else text for text in texts[:2]]
-    times = [get("tm_create"), get("tm_ringing"), get("tm_progressing"), get("tm_hangup"), get("tm_update")]
+    words = get("id"), get("flow_id"), get("status"), get("direction"), get("hangup_by"), get("hangup_reason")
+    identity, flow_id, status, direction, by, reason = [word if isinstance(word, str) else "" for word in words]
+    identity = "" if identity == NIL_UUID else identity
+    flow_id = "" if flow_id == NIL_UUID else flow_id
+    told = get("tm_create"), get("tm_ringing"), get("tm_progressing"), get("tm_hangup"), get("tm_update")
     try:
-        times = [*map(read_time, times)]
+        times = [read_time(time) for time in told]
     except TypeError:  # an object or a list, which no memory of times can look up
-        times = [read_time(time) if isinstance(time, str) else None for time in times]
-    return CallView(generation, found, *texts, *times)
+        times = [read_time(time) if isinstance(time, str) else None for time in told]
+    return CallView(generation, found, identity, flow_id, status, direction, by, reason, *times)
 
 
 def groupcall(document: object, read_time: ReadTime) -> GroupcallView:

@@ -59,6 +59,10 @@ class Current:
         """Read one page of a list; its token may be absent."""
         return read.page(body)
 
+    def read_next_token(self, body: object) -> str:
+        """Return the token of the next page."""
+        return read.next_token(body)
+
     def read_balance(self, body: object) -> int | None:
         """Return the balance; an absent one is 0."""
         balance = read.members(body).get("balance_credit", 0)

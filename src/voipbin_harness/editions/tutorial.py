@@ -57,6 +57,10 @@ class Tutorial:
         """Read one page of a list."""
         return read.page(body)
 
+    def read_next_token(self, body: object) -> str:
+        """Return the token of the next page."""
+        return read.next_token(body)
+
     def read_balance(self, body: object) -> int | None:
         """Return the balance of the one billing account in the list."""
         accounts = read.page(body).items
