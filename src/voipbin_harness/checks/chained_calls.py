@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from voipbin_harness.checks import check
@@ -20,24 +20,26 @@ def chained_calls(ctx: Context) -> Iterator[Violation]:
     That a list of chained calls may shrink is nowhere said; on a live account it is not judged.
     """
     for sights in [*ctx.history.calls.values()]:
-        yield from _named_back(ctx, sights)
+        last = sights[-1].call
+        master, chained = last.master_call_id, last.chained_call_ids
+        if master or chained:
+            yield from _named_back(ctx, master, chained, sights)
         if not ctx.live:
             yield from _kept(ctx, sights)
-        master = sights[-1].call.master_call_id
         if master:
             yield from _as_the_flow_says(ctx, master, sights[-1])
 
 
-def _named_back(ctx: Context, sights: list[Sighting]) -> Iterator[Violation]:
+def _named_back(ctx: Context, master: str, chained: Iterable[str], sights: list[Sighting]) -> Iterator[Violation]:
     """What the call names as chained says so too, and the other way round."""
-    call = sights[-1].call
-    for chained in call.chained_call_ids:
-        others = ctx.history.sightings(chained)
-        if others and others[-1].call.master_call_id.lower() != call.id.lower():
+    own = sights[-1].id
+    for each in chained:
+        others = ctx.history.sightings(each)
+        if others and others[-1].call.master_call_id.lower() != own:
             yield _found(ctx, others[-1], "master_call_id", "the call that it is chained to", "another or none")
-    masters = ctx.history.sightings(call.master_call_id) if call.master_call_id else []
+    masters = ctx.history.sightings(master) if master else []
     for one in _while_it_lives(ctx, masters, sights) if masters else ():
-        if call.id.lower() not in {name.lower() for name in one.call.chained_call_ids}:
+        if own not in {name.lower() for name in one.call.chained_call_ids}:
             yield _found(ctx, one, "chained_call_ids", "each call that is chained to it", "one is missing")
             return
 

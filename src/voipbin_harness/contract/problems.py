@@ -169,16 +169,15 @@ def _reached(instance: Any, steps: Iterable[str | int]) -> tuple[Path, Any]:
 
 def _expected(schemas: Schemas, rule: Location) -> str:
     keyword, value = rule.pointer[-1], schemas.at(rule)
+    if keyword == "type":
+        return value if isinstance(value, str) else " or ".join(value)
+    if keyword == "enum":
+        return "one of " + ", ".join(json.dumps(each) for each in value)
+    if keyword == "const":
+        return json.dumps(value)
+    if keyword == "anyOf":
+        return " or ".join(" and ".join(branch.get("required", ())) for branch in value)
+    if keyword == "not":
+        return f"anything but {json.dumps(value['const'])}"
     parent = schemas.at(Location(rule.name, rule.pointer[:-1]))
-    texts = {
-        "type": lambda: value if isinstance(value, str) else " or ".join(value),
-        "enum": lambda: "one of " + ", ".join(json.dumps(each) for each in value),
-        "const": lambda: json.dumps(value),
-        "anyOf": lambda: " or ".join(" and ".join(branch.get("required", ())) for branch in value),
-        "not": lambda: f"anything but {json.dumps(value['const'])}",
-    }
-    if keyword in texts:
-        return texts[str(keyword)]()
-    if "title" in parent:
-        return str(parent["title"])
-    return f"{keyword} {value}"
+    return str(parent["title"]) if "title" in parent else f"{keyword} {value}"

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from voipbin_harness.contract import Contract
 from voipbin_harness.contract.inventory import Inventory
-from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact, only
+from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact
 
 #: Where a body holds things rather than being one.
 _HOLDER = re.compile(r"\$(?:\.(result|calls|groupcalls))?\[\*\]")
@@ -33,7 +32,7 @@ class Shape:
         self.members: dict[str, Shape] = {}
         self.items: Shape | None = None
         self.values: dict[str, Fact] = {}
-        self._told: dict[frozenset[str], tuple[frozenset[Fact], Sequence[tuple[str, Shape]]]] = {}
+        self._told: dict[frozenset[str], Told] = {}
 
     def below(self, step: str) -> Shape:
         """Return the place one step down, made when it is new."""
@@ -51,31 +50,35 @@ class Shape:
 
     def tell(self, found: Sequence[Any], facts: set[Fact], things: defaultdict[Shape, list[Any]]) -> None:
         """Add what all the values show that were found at this place; the things among them are left for later."""
-        kinds = {type(each) for each in found}
-        if dict in kinds:
-            objects = only(dict, found, kinds)
-            shown, inner = self._told_by(frozenset().union(*objects))
+        if (self.facts or self.members) and (objects := [each for each in found if isinstance(each, dict)]):
+            names = frozenset().union(*objects)
+            shown, words, inner = self._told.get(names) or self._learn(names)
             facts |= shown
+            for name, values in words:
+                said = {word for each in objects if isinstance(word := each.get(name), str)}
+                facts.update([values[word] for word in said if word in values])
             for name, place in inner:
                 place.tell([each.get(name) for each in objects], facts, things)
-        if list in kinds and self.items:
-            items = [*chain.from_iterable(only(list, found, kinds))]
+        if self.items:
+            items = [each for inner in found if isinstance(inner, list) for each in inner]
             if self.items.thing:
                 things[self.items] += items
-            else:
+            elif items:
                 self.items.tell(items, facts, things)
-        if str in kinds and self.values:
-            facts.update([self.values[word] for word in self.values.keys() & only(str, found, kinds)])
 
-    def _told_by(self, names: frozenset[str]) -> tuple[frozenset[Fact], Sequence[tuple[str, Shape]]]:
-        """Return what the names of members tell, and those below which there is more; few sets of them come up."""
-        found = self._told.get(names)
-        if found is None:
-            shown = frozenset(fact for name, fact in self.facts.items() if name in names)
-            found = shown, [(name, place) for name, place in self.members.items() if name in names]
-            if len(self._told) < MOST_KINDS:
-                self._told[names] = found
+    def _learn(self, names: frozenset[str]) -> Told:
+        """Return what names of members tell; few sets of them come up."""
+        shown = frozenset(fact for name, fact in self.facts.items() if name in names)
+        there = [(name, place) for name, place in self.members.items() if name in names]
+        words = [(name, place.values) for name, place in there if place.values]
+        found = shown, words, [(name, place) for name, place in there if place.facts or place.members or place.items]
+        if len(self._told) < MOST_KINDS:
+            self._told[names] = found
         return found
+
+
+#: What names of members tell by themselves, the vocabularies of some, and the places below others.
+Told = tuple[frozenset[Fact], Sequence[tuple[str, Mapping[str, Fact]]], Sequence[tuple[str, Shape]]]
 
 
 class Answers:

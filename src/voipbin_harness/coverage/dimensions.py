@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 #: So many sets of names are remembered of one kind of object.
 MOST_KINDS = 1000
@@ -65,11 +65,3 @@ class Counted:
         if self.unreachable:
             told["unreachable"] = dict(self.unreachable)
         return told
-
-
-T = TypeVar("T")
-
-
-def only(kind: type[T], values: Sequence[Any], kinds: set[type]) -> Sequence[T]:
-    """Return the values of one type; where all are of it, as most are, without a look at each."""
-    return values if len(kinds) == 1 else [value for value in values if type(value) is kind]

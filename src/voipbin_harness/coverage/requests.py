@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any, TypeVar
 
 from voipbin_harness.contract import Contract, Problem
 from voipbin_harness.contract.applied import discriminator
 from voipbin_harness.contract.inventory import RULES
 from voipbin_harness.contract.schemas import Location, Schemas
-from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact, only
+from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact
 
 K = TypeVar("K")
 
@@ -78,7 +77,7 @@ class Place:
         #: Whether its rules are all that there is to keep, whatever the value.
         self.leaf = self._alone and not (required or self._declared or self._others or self._has_items)
         self._below: dict[tuple[str | int, ...], Place] = {}
-        self._known: dict[frozenset[str], tuple[frozenset[Fact], list[tuple[str, Place]]]] = {}
+        self._known: dict[frozenset[str], Kept] = {}
 
     def keep(self, values: Sequence[Any], found: set[Fact]) -> None:
         """Add the rules that valid values keep, looked at together."""
@@ -86,29 +85,24 @@ class Place:
         if not self._alone:
             for place, those in self._same(values):
                 place.keep(those, found)
-        kinds = {type(each) for each in values}
-        if dict in kinds:
-            self._keep_members(only(dict, values, kinds), found)
-        if list in kinds and self._has_items and (items := [*chain.from_iterable(only(list, values, kinds))]):
+        if objects := [each for each in values if isinstance(each, dict)]:
+            names = frozenset().union(*objects)
+            kept, inner = self._known.get(names) or self._learn(names)
+            found |= kept
+            for member, below in inner:
+                below.keep([each[member] for each in objects if member in each], found)
+        if self._has_items and (items := [each for some in values if isinstance(some, list) for each in some]):
             self._down("items").keep(items, found)
 
-    def _keep_members(self, objects: Sequence[dict[str, Any]], found: set[Fact]) -> None:
-        kept, inner = self._kept_by(frozenset().union(*objects))
-        found |= kept
-        for member, below in inner:
-            below.keep([each[member] for each in objects if member in each], found)
-
-    def _kept_by(self, names: frozenset[str]) -> tuple[frozenset[Fact], list[tuple[str, Place]]]:
+    def _learn(self, names: frozenset[str]) -> Kept:
         """Return the rules that are kept with members so named, and where more depends on what the members hold."""
-        known = self._known.get(names)
-        if known is None:
-            places = [(name, place) for name in names if (place := self._member(name)) is not None]
-            rules = {rule for name, rule in self._required.items() if name in names}
-            leaves = rules.union(*(place.rules for _, place in places if place.leaf))
-            known = frozenset(leaves), [(name, place) for name, place in places if not place.leaf]
-            if len(self._known) < MOST_KINDS:
-                self._known[names] = known
-        return known
+        places = [(name, place) for name in names if (place := self._member(name)) is not None]
+        rules = {rule for name, rule in self._required.items() if name in names}
+        leaves = rules.union(*(place.rules for _, place in places if place.leaf))
+        kept = frozenset(leaves), [(name, place) for name, place in places if not place.leaf]
+        if len(self._known) < MOST_KINDS:
+            self._known[names] = kept
+        return kept
 
     def _same(self, values: Sequence[Any]) -> Iterator[tuple[Place, Sequence[Any]]]:
         """Yield the further places that values are held to, each with those of them that are."""
@@ -133,6 +127,10 @@ class Place:
         if keys not in self._below:
             self._below[keys] = self._at(self._here.down(*keys))
         return self._below[keys]
+
+
+#: The rules that members so named keep, and the places of those whose rules depend on what they hold.
+Kept = tuple[frozenset[Fact], Sequence[tuple[str, Place]]]
 
 
 def _apart(values: Iterable[Any], by: Callable[[Any], K]) -> Iterable[tuple[K, list[Any]]]:
