@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import cycle, islice
 from typing import Any
 
 import jsonschema
@@ -31,9 +32,12 @@ from voipbin_harness.settings import Settings
 from voipbin_harness.targets.choose import choose
 from voipbin_harness.world import World
 
-SESSIONS, ROUNDS = 30, 15
-#: How many calls an account has made before its session is recorded: pages of ten are then all but empty, or full.
-EARLIER = (0, 20)
+ROUNDS = 15
+#: So many exchanges are put together of recordings of one length.
+EXCHANGES = 720
+#: How many calls a recording makes, and how many its account has made before: pages of ten are then all but empty, or
+#: full.
+RECORDINGS = ((3, 0), (3, 20), (30, 20))
 GOAL = 5.0
 ACTIONS = [
     {"type": "talk", "option": {"text": "Good morning.", "language": "en-GB"}},
@@ -42,10 +46,10 @@ ACTIONS = [
 ]
 
 
-def record(name: str, seed: int, earlier: int = 0) -> list[Exchange]:
+def record(name: str, seed: int, calls: int = 3, earlier: int = 0) -> list[Exchange]:
     """Return the traffic of one session on the embedded mock; the seed gives it ids and a time of its own.
 
-    ``earlier`` calls were made by the account before, and are not in the recording.
+    ``earlier`` calls were made by the account before the recording begins.
     """
     found: list[Exchange] = []
     target = choose(Settings(edition=name, seed=seed))
@@ -57,15 +61,15 @@ def record(name: str, seed: int, earlier: int = 0) -> list[Exchange]:
         client.create_call(world.source, [{"type": "tel", "target": "+15550100010"}], actions=ACTIONS)
         world.clock.advance(60_000)
     found.clear()
-    play(world, client)
+    play(world, client, calls)
     target.close()
     return found
 
 
-def play(world: World, client: Client) -> None:
-    """Make three calls, watch each to its end, read lists, flows and the balance, and be refused a few times."""
+def play(world: World, client: Client, calls: int) -> None:
+    """Make calls, watch each to its end, read lists, flows and the balance, and be refused a few times."""
     flow = client.create_flow("a flow", ACTIONS)
-    for number in (10, 11, 13):
+    for number in islice(cycle((10, 11, 13)), calls):
         destination = {"type": "tel", "target": f"+155501000{number}"}
         (call,) = client.create_call(world.source, [destination], flow_id=flow).calls
         while not client.call(call.id).ended:
@@ -166,16 +170,24 @@ def repeated(traffic: list[list[Exchange]]) -> float:
 
 
 def main() -> None:
-    """Print a table for an account that has made no call before, and one for an account with full pages of them."""
+    """Print a table for each kind of recording: short with all but empty lists, short with full ones, and long."""
     name = sys.argv[1] if len(sys.argv) > 1 else "tutorial"
-    for earlier in EARLIER:
-        compare(name, earlier)
+    for calls, earlier in RECORDINGS:
+        compare(name, calls, earlier)
 
 
-def compare(name: str, earlier: int) -> None:
+def recordings(name: str, calls: int, earlier: int) -> list[list[Exchange]]:
+    """Return as many sessions as have some :data:`EXCHANGES` exchanges together."""
+    found = [record(name, 0, calls, earlier)]
+    while sum(map(len, found)) < EXCHANGES:
+        found.append(record(name, len(found), calls, earlier))
+    return found
+
+
+def compare(name: str, calls: int, earlier: int) -> None:
     """Print a table."""
     contract = load(name)
-    traffic = [record(name, seed, earlier) for seed in range(SESSIONS)]
+    traffic = recordings(name, calls, earlier)
     content = [bodies(session, contract) for session in traffic]
     slow = python_validators(contract)
     fast = {schema: contract.schemas.validator(schema) for session in content for _, schema in session}
@@ -194,9 +206,9 @@ def compare(name: str, earlier: int) -> None:
     exchanges, documents = sum(map(len, traffic)), sum(map(len, content))
     faster = min(rows["jsonschema-rs alone"], rows["jsonschema alone"])
     size = sum(len(body) for session in content for body, _ in session) / 1e6
-    print(f"## Edition {name}, {earlier} calls made before")
+    print(f"## Edition {name}, {calls} calls in a recording, {earlier} made before")
     print()
-    print(f"{SESSIONS} sessions, {exchanges} exchanges, {documents} bodies with a schema, {size:.1f} MB")
+    print(f"{len(traffic)} recordings, {exchanges} exchanges, {documents} bodies with a schema, {size:.1f} MB")
     print(f"{repeated(traffic):.0%} of the answers say again what was said before in their session")
     print()
     print("| | exchanges a second | µs an exchange | times the faster validator |")

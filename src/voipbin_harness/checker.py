@@ -99,11 +99,11 @@ class Session:
         """Return what is wrong with an exchange, in the light of all before it."""
         context, history = self._context, self._history
         operation, posted, described, checks = self._checker.plan(exchange)
-        observed = observe(exchange, context.edition, history.calls, history.wrong)
+        observed = observe(exchange, context.edition, history.calls, history.suspect)
         context.turn_to(observed, operation, described)
         found = self._run(checks)
-        if found:
-            history.wrong.update(sighting.id for sighting in observed.calls)
+        if found or exchange.racing:
+            history.suspect.update(sighting.id for sighting in observed.calls)
         if posted and exchange.request_body:
             self._tally.note(posted, context)
         history.add(observed)

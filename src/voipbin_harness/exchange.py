@@ -75,7 +75,7 @@ def _with_care(text: bytes) -> Any:
 def _is_deep(value: Any) -> bool:
     """Whether values nest deeper than any message of an API; without recursion, which is what runs out first."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST + 1):
         inner = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list))
         level = [item for items in inner for item in items]
         if not level:

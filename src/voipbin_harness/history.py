@@ -77,8 +77,8 @@ class History:
 
     # The rest spares checks the way through all that was seen.
 
-    #: The calls in whose answers something was wrong, by id.
-    wrong: set[str] = field(default_factory=set)
+    #: The calls with which something was wrong, or at which not every check has looked, by id.
+    suspect: set[str] = field(default_factory=set)
     #: What each account was shown, and whether a list has shown it.
     known: defaultdict[str | None, dict[Key, bool]] = field(default_factory=lambda: defaultdict(dict))
     #: The same things in the order of their times, by collection and account.

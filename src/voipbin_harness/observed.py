@@ -95,8 +95,8 @@ class Observed:
 
     ``request`` is the posted object, ``{}`` for none; ``about`` the id in the path, in lower case, empty where the path
     has none; ``done`` whether the request had success. ``things`` holds every document with an id, ``calls`` those that
-    are calls. ``changed`` and ``fresh`` leave out of them calls that are as they were in an answer that had nothing
-    wrong. ``next_token`` is ``None`` unless the answer is a page of a list.
+    are calls. ``changed`` and ``fresh`` leave out the calls that are as they were in an answer which every check has
+    passed. ``next_token`` is ``None`` unless the answer is a page of a list.
     """
 
     exchange: Exchange
@@ -123,12 +123,12 @@ def observe(
     exchange: Exchange,
     edition: Edition,
     seen: Mapping[str, Sequence[Sighting]] = MappingProxyType({}),
-    wrong: Container[str] = frozenset(),
+    suspect: Container[str] = frozenset(),
 ) -> Observed:
     """Read an exchange through the edition.
 
-    ``seen`` holds the sights of calls so far, by id: a document that has not changed is not read again. ``wrong`` holds
-    the ids of calls in whose answers something was wrong.
+    ``seen`` holds the sights of calls so far, by id: a document that has not changed is not read again. ``suspect``
+    holds the ids of calls that are to be judged again also when they have not changed.
     """
     doing = deed(exchange.operation)
     request = request_object(exchange) if exchange.request_body else {}
@@ -147,7 +147,7 @@ def observe(
             if thing.key[0] == "calls":
                 sighting = _sighting(thing, exchange, edition, seen.get(thing.key[1]))
                 calls.append(sighting)
-                if sighting.call is not sighting.before or doing.verb == "create" or thing.key[1] in wrong:
+                if sighting.call is not sighting.before or doing.verb == "create" or thing.key[1] in suspect:
                     changed.append(thing)
                     fresh.append(sighting)
             else:

@@ -52,6 +52,14 @@ def test_refuses_what_is_not_json_and_says_why(body: bytes, says: str) -> None:
         strict_json(body)
 
 
+@pytest.mark.parametrize("blank", ["", "\t"])
+@pytest.mark.parametrize(("left", "right"), [("[", "]"), ('{"a":', "}")])
+def test_nests_as_deep_however_it_is_written(left: str, right: str, blank: str) -> None:
+    assert strict_json((blank + left * DEEPEST + "1" + right * DEEPEST).encode())
+    with pytest.raises(MalformedBody, match=f"nested more than {DEEPEST} deep"):
+        strict_json((blank + left * (DEEPEST + 1) + "1" + right * (DEEPEST + 1)).encode())
+
+
 def test_reads_what_is_json() -> None:
     assert strict_json('{"a": ["ä", 1.5, null]}'.encode()) == {"a": ["ä", 1.5, None]}
 
