@@ -59,6 +59,8 @@ class Shape:
                 facts.update([values[word] for word in said if word in values])
             for name, place in inner:
                 place.tell([each.get(name) for each in objects], facts, things)
+        if self.values:
+            facts.update([self.values[word] for word in found if isinstance(word, str) and word in self.values])
         if self.items:
             items = [each for inner in found if isinstance(inner, list) for each in inner]
             if self.items.thing:
