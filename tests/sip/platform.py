@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -24,8 +25,15 @@ PATIENCE_S = 15.0
 class Platform:
     """A mock whose calls go to ``sip:127.0.0.1:PORT``."""
 
-    def __init__(self, port: int, *faults: str, patience_s: float = 32, who: Credentials | None = None) -> None:
-        self.trunk = Trunk(f"sip:127.0.0.1:{port}", patience_s, who)
+    def __init__(
+        self,
+        port: int,
+        *faults: str,
+        patience_s: float = 32,
+        who: Credentials | None = None,
+        media: Path | None = None,
+    ) -> None:
+        self.trunk = Trunk(f"sip:127.0.0.1:{port}", patience_s, who, media)
         self.port = self.trunk.wire.address[1]
         self.app = create_app(clock="real", faults=faults, trunk=self.trunk)
         self.mock: Mock = self.app.state.mock

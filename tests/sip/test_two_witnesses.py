@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import random
+import wave
+from array import array
+
 import pytest
 
 from tests.sip.platform import eventually, talk, tones
@@ -14,6 +19,7 @@ from voipbin_harness.scenario.watched import WatchedCall
 from voipbin_harness.targets import trunk
 from voipbin_harness.targets.trunk import TrunkTarget
 from voipbin_harness.world import World
+from voipbin_mock.trunk import g711
 from voipbin_mock.trunk.media import Media
 from voipbin_mock.trunk.trunk import TrunkLeg
 from voipbin_mock.trunk.voice import Voice
@@ -27,8 +33,8 @@ def line(platform):
     """Return a function that calls somebody through a mock and returns the findings, and what the callee heard."""
     targets = []
 
-    def play(script, *actions, faults=(), hang_up_at=""):
-        mock = platform(9, *faults)
+    def play(script, *actions, faults=(), hang_up_at="", **how):
+        mock = platform(9, *faults, **how)
         targets.append(TrunkTarget("mock:http://mock", mock.client(), 0, "sip:127.0.0.1"))
         world = World(targets[-1], edition("tutorial"), load("tutorial"))
         session = Checker(world.contract, world.edition, live=True).begin()
@@ -63,6 +69,20 @@ def test_a_mock_that_tells_the_truth(line):
     (recording,) = trace.recordings
     assert recording.wav[:4] == b"RIFF"
     assert len(recording.wav) > 2 * 8000
+
+
+def test_a_file_that_is_played_reaches_the_callee_sample_by_sample(line, tmp_path):
+    noise = random.Random(7)
+    samples = array("h", [noise.randint(-9000, 9000) for _ in range(4000)])
+    with wave.open(str(tmp_path / "hello.wav"), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(samples.tobytes())
+    play = {"type": "play", "option": {"stream_urls": ["https://media.example.test/hello.wav"]}}
+    found, trace, _ = line(CalleeScript(ring_ms=0), play, media=tmp_path)
+    assert found == set()
+    (recording,) = trace.recordings
+    with wave.open(io.BytesIO(recording.wav)) as heard:
+        assert g711.expand(g711.compress(samples, 0), 0).tobytes() in heard.readframes(heard.getnframes())
 
 
 def test_a_mock_that_lies_about_what_it_sends_and_who_hung_up(line, monkeypatch):
