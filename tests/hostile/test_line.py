@@ -140,6 +140,10 @@ def test_an_id_leads_nowhere_but_to_its_own_collection(experience: Experience, s
     assert all(path.startswith(("/v1.0/calls", "/_mock/calls/..%2F", "/v1.0/flows")) for path in asked), asked
 
 
+def behaviour(name: str) -> Answer:
+    return next(bad.answer for bad in BEHAVIOURS if bad.name == name)
+
+
 @pytest.mark.parametrize(
     "name", ["sends 100 MB", "sends chunks without end", "sends a gzip bomb", "sends endless headers"]
 )
@@ -165,8 +169,9 @@ def test_the_memory_of_a_large_answer_is_bounded(name: str, server: Server, tmp_
         (says(http("", status=302, Location="http://127.0.0.1:9/")), HarnessError, "302.*is this a mock"),
         (says(http("no", status=404)), HarnessError, "404: no; is this a mock"),
         (says(RESET), TargetUnreachable, "reset"),
+        (behaviour("sends chunks without end"), HarnessError, "more than 16777216 bytes; is this a mock"),
     ],
-    ids=["html", "array", "no time", "redirect", "404", "reset"],
+    ids=["html", "array", "no time", "redirect", "404", "reset", "endless"],
 )
 def test_what_is_no_mock_is_told_in_one_sentence(
     answer: Answer, raises: type[Exception], says_so: str, server: Server

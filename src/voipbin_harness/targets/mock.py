@@ -5,6 +5,7 @@ Both are driven through the control routes under ``/_mock/``; they differ only i
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +20,7 @@ from voipbin_harness.callees.port import Callee
 from voipbin_harness.callees.script import CalleeScript
 from voipbin_harness.contract import Contract
 from voipbin_harness.exchange import beginning
-from voipbin_harness.line import Line, TargetUnreachable
+from voipbin_harness.line import LONGEST_BODY, Line, TargetUnreachable
 from voipbin_harness.targets.port import CAPABILITIES, Given
 from voipbin_harness.violation import HarnessError, Violation
 
@@ -47,17 +48,22 @@ class Control:
 
         Raises :class:`TargetUnreachable` when nothing answers, :class:`HarnessError` when what answers is no mock.
         """
+        asked = f"{method} /_mock{path}"
+        content = bytearray()
         try:
-            response = self._http.request(method, f"/_mock{path}", json=body)
+            with self._http.stream(method, f"/_mock{path}", json=body) as response:
+                for part in response.iter_bytes():
+                    content += part
+                    if len(content) > LONGEST_BODY:
+                        raise HarnessError(f"{asked} answered more than {LONGEST_BODY} bytes; is this a mock?")
         except httpx.TransportError as error:
             raise TargetUnreachable(f"{self._http.base_url}: {str(error) or type(error).__name__}") from error
         if response.status_code != 200:
-            said = beginning(response.content)
-            raise HarnessError(f"{method} /_mock{path} answered {response.status_code}: {said}; is this a mock?")
+            raise HarnessError(f"{asked} answered {response.status_code}: {beginning(bytes(content))}; is this a mock?")
         try:
-            return response.json()
+            return json.loads(content)
         except ValueError:
-            raise HarnessError(f"{method} /_mock{path} did not answer JSON; is this a mock?") from None
+            raise HarnessError(f"{asked} did not answer JSON; is this a mock?") from None
 
 
 class VirtualClock:
