@@ -140,24 +140,33 @@ def observe(
     except MalformedBody:
         return Observed(exchange, doing, request, about, done=True)
     things = _things(doing, body)
-    changed, calls, fresh, groupcalls = things, [], [], []
-    if doing.collection in ("calls", "groupcalls"):
-        changed = []
-        for thing in things:
-            if thing.key[0] == "calls":
-                sighting = _sighting(thing, exchange, edition, seen.get(thing.key[1]))
-                calls.append(sighting)
-                if sighting.call is not sighting.before or doing.verb == "create" or thing.key[1] in suspect:
-                    changed.append(thing)
-                    fresh.append(sighting)
-            else:
-                changed.append(thing)
-                groupcalls.append((edition.read_groupcall(thing.document), thing.where))
-    page = doing.verb == "list" and isinstance(body, dict) and isinstance(body.get("result"), list)
-    token = edition.read_next_token(body) if page else None
-    balance = edition.read_balance(body) if exchange.operation == edition.balance_operation else None
-    shown = things, changed, calls, fresh, groupcalls
-    return Observed(exchange, doing, request, about, True, body, *shown, token, balance)  # noqa: FBT003
+    observed = Observed(exchange, doing, request, about, done=True, body=body, things=things, changed=things)
+    if things and doing.collection in ("calls", "groupcalls"):
+        _see_calls(observed, edition, seen, suspect)
+    if doing.verb == "list" and isinstance(body, dict) and isinstance(body.get("result"), list):
+        observed.next_token = edition.read_next_token(body)
+    if exchange.operation == edition.balance_operation:
+        observed.balance = edition.read_balance(body)
+    return observed
+
+
+def _see_calls(
+    observed: Observed, edition: Edition, seen: Mapping[str, Sequence[Sighting]], suspect: Container[str]
+) -> None:
+    """Read the calls and groupcalls among the things that were observed, and tell which of them have changed."""
+    changed, calls, fresh, groupcalls = [], [], [], []
+    created = observed.deed.verb == "create"
+    for thing in observed.things:
+        if thing.key[0] == "groupcalls":
+            changed.append(thing)
+            groupcalls.append((edition.read_groupcall(thing.document), thing.where))
+            continue
+        sighting = _sighting(thing, observed.exchange, edition, seen.get(thing.key[1]))
+        calls.append(sighting)
+        if sighting.call is not sighting.before or created or thing.key[1] in suspect:
+            changed.append(thing)
+            fresh.append(sighting)
+    observed.changed, observed.calls, observed.fresh, observed.groupcalls = changed, calls, fresh, groupcalls
 
 
 def _sighting(thing: Thing, exchange: Exchange, edition: Edition, seen: Sequence[Sighting] | None) -> Sighting:
