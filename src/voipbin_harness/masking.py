@@ -31,8 +31,8 @@ _SECRET_NAMES = frozenset(
 _SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"})
 _NAMES = "|".join(sorted(_SECRET_NAMES, key=len, reverse=True))
 
-#: A body without this has no member with a secret name, not even an escaped one.
-_MAY_NAME = re.compile(rf"(?i){_NAMES}|\\\\u".encode())
+#: A body in lower case without any of these has no member with a secret name, not even an escaped one.
+_MAY_NAME = (*(f'"{name}"'.encode() for name in sorted(_SECRET_NAMES)), b"\\u")
 _PARAMETER = re.compile(rf"(?i)(?<![\w.$-])({_NAMES})=(?!\*\*\*)[^\s&#;,\"'<>)]+")
 _MEMBER = re.compile(rf"(?is)(\\*[\"'])({_NAMES})\1(\s*:\s*)(\\*[\"'])((?:(?!\4)(?:\\.|.))*)")
 _MEMBER_BARE = re.compile(rf"(?i)(\\*[\"'])({_NAMES})\1(\s*:\s*)(-?\d[\d.eE+-]*)")
@@ -64,7 +64,8 @@ class Masker:
             if name.lower() == "set-cookie":
                 self.learn(unquote_plus(value.split(";")[0].partition("=")[2]))
         body = exchange.response_body
-        if _MAY_NAME.search(body):
+        find = body.lower().find
+        if any(find(sign) >= 0 for sign in _MAY_NAME):
             for secret in _named(_parsed(body.decode(errors="replace"))):
                 self.learn(secret)
 
