@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from voipbin_harness.lazy import lazy
 from voipbin_harness.line import LONGEST_BODY
 
 Headers = tuple[tuple[str, str], ...]
@@ -25,7 +26,7 @@ class LeftOut(Exception):
     """An entry that cannot be judged; the message is the reason, the same for all of its kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A request and its answer. ``started_ms`` counts from 1970; ``session`` is ``None`` in a recording of others.
 
@@ -46,13 +47,13 @@ class Entry:
     account: str | None = None
     named: bool = False
 
-    @property
+    @lazy
     def host(self) -> str:
         """Scheme, host and port."""
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
 
-    @property
+    @lazy
     def path(self) -> str:
         """The path of the URL."""
         return urlsplit(self.url).path
