@@ -52,7 +52,7 @@ def _same_value(schemas: Schemas, location: Location, schema: Mapping[str, Any],
         if taken in schema:
             yield location.down(taken)
     if "oneOf" in schema:
-        branch = discriminator(schemas, location).branch_of(value)
+        branch = schemas.discriminator(location).branch_of(value)
         if branch is not None:
             yield location.down("oneOf", branch)
 
@@ -64,27 +64,3 @@ def _members(location: Location, schema: Mapping[str, Any], value: Mapping[str, 
             yield member, location.down("properties", member)
         elif isinstance(schema.get("additionalProperties"), dict):
             yield member, location.down("additionalProperties")
-
-
-@dataclass(frozen=True, slots=True)
-class Discriminator:
-    """The member whose value says which branch of a ``oneOf`` is meant, and the branch of each value."""
-
-    member: str
-    branches: Mapping[Any, int]
-
-    def branch_of(self, value: Any) -> int | None:
-        """Return the index of the branch that a value takes, ``None`` where it names no branch."""
-        chosen = value.get(self.member) if isinstance(value, dict) else None
-        return self.branches.get(chosen) if isinstance(chosen, str) else None
-
-
-def discriminator(schemas: Schemas, location: Location) -> Discriminator:
-    """Return what tells the branches of the ``oneOf`` at a location apart: the member that each holds constant."""
-    branches: dict[Any, int] = {}
-    member = ""
-    for index in range(len(schemas.at(location)["oneOf"])):
-        _, branch = schemas.resolve(location.down("oneOf", index))
-        member, rule = next((name, rule) for name, rule in branch["properties"].items() if "const" in rule)
-        branches[rule["const"]] = index
-    return Discriminator(member, branches)

@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from voipbin_harness.contract.applied import Path, discriminator
+from voipbin_harness.contract.applied import Path
 from voipbin_harness.contract.schemas import Location, Schemas
 from voipbin_harness.violation import Kind
 
@@ -137,7 +137,7 @@ def _of_choice(
     """Speak of the branch that the discriminator names, or of the discriminator where it names none."""
     below, value = _reached(instance, error.instance_path)
     path = (*base, *below)
-    choice = discriminator(schemas, Location(rule.name, rule.pointer[:-1]))
+    choice = schemas.discriminator(Location(rule.name, rule.pointer[:-1]))
     branch = choice.branch_of(value)
     expected = "one of " + ", ".join(str(name) for name in choice.branches)
     if branch is not None:

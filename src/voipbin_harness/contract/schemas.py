@@ -33,6 +33,19 @@ class Location:
         return f"schemas/{self.name}.json#{fragment}"
 
 
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """The member whose value says which branch of a ``oneOf`` is meant, and the branch of each value."""
+
+    member: str
+    branches: Mapping[Any, int]
+
+    def branch_of(self, value: Any) -> int | None:
+        """Return the index of the branch that a value takes, ``None`` where it names no branch."""
+        chosen = value.get(self.member) if isinstance(value, dict) else None
+        return self.branches.get(chosen) if isinstance(chosen, str) else None
+
+
 class Schemas(Mapping[str, Schema]):
     """The schemas of a folder by name: the path below the folder, without ``.json`` (``actions/talk``)."""
 
@@ -46,6 +59,7 @@ class Schemas(Mapping[str, Schema]):
         self._validators: dict[str, jsonschema_rs.Validator] = {}
         self._resolved: dict[Location, Location] = {}
         self._located: dict[str, Location] = {}
+        self._discriminators: dict[Location, Discriminator] = {}
 
     def __getitem__(self, name: str) -> Schema:
         document: Schema = self._documents[name]
@@ -88,6 +102,18 @@ class Schemas(Mapping[str, Schema]):
             location = self.located(urljoin(f"{self._base}{location.name}.json", schema["$ref"]))
             schema = self.at(location)
         return location
+
+    def discriminator(self, location: Location) -> Discriminator:
+        """Return what tells the branches of the ``oneOf`` at a location apart: the member that each holds constant."""
+        if location not in self._discriminators:
+            branches: dict[Any, int] = {}
+            member = ""
+            for index in range(len(self.at(location)["oneOf"])):
+                _, branch = self.resolve(location.down("oneOf", index))
+                member, rule = next((name, rule) for name, rule in branch["properties"].items() if "const" in rule)
+                branches[rule["const"]] = index
+            self._discriminators[location] = Discriminator(member, branches)
+        return self._discriminators[location]
 
     def at(self, location: Location) -> Any:
         """Return what stands at a location."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from voipbin_harness.contract import Contract, Problem
-from voipbin_harness.contract.applied import discriminator
 from voipbin_harness.contract.inventory import RULES
 from voipbin_harness.contract.schemas import Location, Schemas
 from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact
@@ -72,7 +71,7 @@ class Place:
         self._all = range(len(schema.get("allOf", ())))
         self._if = schemas.validator_at(location.down("if")) if "if" in schema else None
         self._then_else = {True: "then" in schema, False: "else" in schema}
-        self._one_of = discriminator(schemas, location) if "oneOf" in schema else None
+        self._one_of = schemas.discriminator(location) if "oneOf" in schema else None
         self._alone = not self._all and self._if is None and self._one_of is None
         #: Whether its rules are all that there is to keep, whatever the value.
         self.leaf = self._alone and not (required or self._declared or self._others or self._has_items)
@@ -156,7 +155,7 @@ def _tellers(schemas: Schemas) -> Iterator[str]:
     """Yield what tells the branches of a ``oneOf`` apart: a request that breaks it has only chosen another branch."""
     for name, document in schemas.items():
         if "oneOf" in document:
-            member = discriminator(schemas, Location(name)).member
+            member = schemas.discriminator(Location(name)).member
             for index in range(len(document["oneOf"])):
                 branch, schema = schemas.resolve(Location(name, ("oneOf", index)))
                 yield str(branch.down("type"))
