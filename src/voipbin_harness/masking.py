@@ -13,7 +13,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote_plus
 
@@ -39,6 +39,20 @@ _MEMBER_BARE = re.compile(rf"(?i)(\\*[\"'])({_NAMES})\1(\s*:\s*)(-?\d[\d.eE+-]*)
 _HEADER_LINE = re.compile(r"(?im)\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)(\s*:\s*)([^\r\n\"']+)")
 _SCHEME = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9+/._~-]{6,}=*")
 _USERINFO = re.compile(r"(?<=://)[^/\s@\"'?#]+@")
+
+#: What a text holds, its case folded, that has a member or parameter with a secret name. None has the letter i, which
+#: matches more in a pattern without case than folding tells.
+_MEMBERS = tuple(quote + name for quote in "\"'" for name in ("token", "access", "passw", "secret", "refresh_", "ap"))
+_PARAMETERS = ("token=", "accesskey=", "access_key=", "password=", "passwd=", "secret=", "_key=")
+#: The patterns and what they leave, each with what a text must hold for it to be worth the search.
+_NETS: Sequence[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], str]]] = (
+    (("author", "cook", "-key"), _HEADER_LINE, lambda m: m[1] + m[2] + _header_value(m[1], m[3])),
+    (_MEMBERS, _MEMBER, lambda m: f"{m[1]}{m[2]}{m[1]}{m[3]}{m[4]}{MASK}"),
+    (_MEMBERS, _MEMBER_BARE, lambda m: f"{m[1]}{m[2]}{m[1]}{m[3]}{MASK}"),
+    (_PARAMETERS, _PARAMETER, lambda m: f"{m[1]}={MASK}"),
+    (("bearer", "bas"), _SCHEME, lambda m: f"{m[1]} {MASK}"),
+    (("://",), _USERINFO, lambda _: f"{MASK}@"),
+)
 
 
 class Masker:
@@ -75,12 +89,11 @@ class Masker:
             writings = sorted(self._writings, key=lambda w: (-len(w), w))
             self._known = re.compile("|".join([*map(re.escape, writings), *map(_cut, writings)]))
         text = self._known.sub(MASK, text) if self._known else text
-        text = _HEADER_LINE.sub(lambda m: m[1] + m[2] + _header_value(m[1], m[3]), text)
-        text = _MEMBER.sub(lambda m: f"{m[1]}{m[2]}{m[1]}{m[3]}{m[4]}{MASK}", text)
-        text = _MEMBER_BARE.sub(lambda m: f"{m[1]}{m[2]}{m[1]}{m[3]}{MASK}", text)
-        text = _PARAMETER.sub(lambda m: f"{m[1]}={MASK}", text)
-        text = _SCHEME.sub(lambda m: f"{m[1]} {MASK}", text)
-        return _USERINFO.sub(f"{MASK}@", text)
+        folded = text.casefold()
+        for signs, pattern, masked in _NETS:
+            if any(sign in folded for sign in signs):
+                text = pattern.sub(masked, text)
+        return text
 
     def url(self, url: str) -> str:
         """Mask a URL; a secret parameter is known by its decoded name."""

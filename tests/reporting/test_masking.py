@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -112,6 +113,30 @@ def test_members_are_secret_by_name_also_when_escaped_or_nested(masker: Masker) 
     assert "abc" not in masked
     assert "xyz" not in masked
     assert json.loads(masked)["n"] == 1
+
+
+#: Letters that a pattern without case takes for others.
+_TWINS = ("s\u017f", "k\u212a", "i\u0131", "i\u0130")
+NAMES = "token accesskey access_key password passwd secret access_token refresh_token api_key".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "write",
+    [str, str.upper, str.title, *(lambda name, a=a, b=b: name.replace(a, b) for a, b in _TWINS)],
+    ids=["lower", "upper", "title", "long s", "Kelvin", "no dot", "dot"],
+)
+@pytest.mark.parametrize(
+    "text", ['"{}": "abc"', "'{}' : 'abc'", '\\"{}\\":\\"abc\\"', "{}=abc", "?a=b&{}=abc#c", '"{}": 123abc']
+)
+def test_a_secret_name_is_known_in_whatever_case(
+    masker: Masker, name: str, write: Callable[[str], str], text: str
+) -> None:
+    written = text.format(write(name))
+    masked = masker.text(written)
+    assert MASK in masked
+    assert "123" not in masked
+    assert ("abc" in masked) == (": 123" in text)
 
 
 def test_a_body_that_is_no_text_is_masked_too(masker: Masker) -> None:
