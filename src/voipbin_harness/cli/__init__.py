@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand and return its exit status, as DESIGN section 5 promises it."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments, rest = _split(arguments)
-    parser, commands = _parser()
+    parser, commands = _parser(arguments)
     try:
         options = parser.parse_args(arguments)
     except SystemExit as stopped:
@@ -55,7 +55,8 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
     return arguments[:at], arguments[at + 1 :]
 
 
-def _parser() -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
+def _parser(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
+    """Return the parser with the commands; where the first argument names one, the others need not be loaded."""
     parser = argparse.ArgumentParser(
         prog="voipbin-harness",
         description="Contract and end-to-end tests for the VoIPBIN telephony API.",
@@ -64,8 +65,9 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
     parser.add_argument("--version", action="version", version=f"voipbin-harness {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
+    names = [info.name for info in pkgutil.iter_modules(__path__)]
+    for name in [arguments[0]] if arguments and arguments[0] in names else names:
+        module = importlib.import_module(f"{__name__}.{name}")
         if hasattr(module, "NAME"):
             commands[module.NAME] = module
             module.arguments(subparsers.add_parser(module.NAME, help=module.HELP, description=module.HELP))
