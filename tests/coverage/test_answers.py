@@ -59,3 +59,13 @@ def test_a_thing_is_left_to_be_told_with_the_others_of_its_kind() -> None:
     things: defaultdict[Shape, list[Any]] = defaultdict(list)
     page.tell([{"result": [1, 2]}, {"result": [3]}], facts, things)
     assert (facts, things) == ({("members", "page.result")}, {call: [1, 2, 3]})
+
+
+def test_a_server_that_makes_up_names_fills_no_memory() -> None:
+    shape, facts = call_shape(), set[Fact]()
+    for number in range(1500):
+        shape.tell([{"status": "ringing", f"made up {number}": 1}], facts, defaultdict(list))
+    shape.tell([dict.fromkeys(map(str, range(5000)))], facts, defaultdict(list))
+    assert len(shape._told) == 1000
+    assert max(map(len, shape._told)) == 2
+    assert {name for _, name in facts} == {"status", "status = ringing"}

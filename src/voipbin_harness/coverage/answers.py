@@ -12,7 +12,7 @@ from typing import Any
 
 from voipbin_harness.contract import Contract
 from voipbin_harness.contract.inventory import Inventory
-from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact
+from voipbin_harness.coverage.dimensions import Fact, remember
 
 #: Where a body holds things rather than being one.
 _HOLDER = re.compile(r"\$(?:\.(result|calls|groupcalls))?\[\*\]")
@@ -73,10 +73,8 @@ class Shape:
         shown = frozenset(fact for name, fact in self.facts.items() if name in names)
         there = [(name, place) for name, place in self.members.items() if name in names]
         words = [(name, place.values) for name, place in there if place.values]
-        found = shown, words, [(name, place) for name, place in there if place.facts or place.members or place.items]
-        if len(self._told) < MOST_KINDS:
-            self._told[names] = found
-        return found
+        inner = [(name, place) for name, place in there if place.facts or place.members or place.items]
+        return remember(self._told, names, (shown, words, inner))
 
 
 #: What names of members tell by themselves, the vocabularies of some, and the places below others.

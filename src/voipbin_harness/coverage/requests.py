@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from voipbin_harness.contract import Contract, Problem
 from voipbin_harness.contract.inventory import RULES
 from voipbin_harness.contract.schemas import Location, Schemas
-from voipbin_harness.coverage.dimensions import MOST_KINDS, Fact
+from voipbin_harness.coverage.dimensions import Fact, remember
 
 K = TypeVar("K")
 
@@ -98,10 +98,8 @@ class Place:
         places = [(name, place) for name in names if (place := self._member(name)) is not None]
         rules = {rule for name, rule in self._required.items() if name in names}
         leaves = rules.union(*(place.rules for _, place in places if place.leaf))
-        kept = frozenset(leaves), [(name, place) for name, place in places if not place.leaf]
-        if len(self._known) < MOST_KINDS:
-            self._known[names] = kept
-        return kept
+        inner = [(name, place) for name, place in places if not place.leaf]
+        return remember(self._known, names, (frozenset(leaves), inner))
 
     def _same(self, values: Sequence[Any]) -> Iterator[tuple[Place, Sequence[Any]]]:
         """Yield the further places that values are held to, each with those of them that are."""
