@@ -145,7 +145,7 @@ def observe(
         _see_calls(observed, edition, seen, suspect)
     if doing.verb == "list" and isinstance(body, dict) and isinstance(body.get("result"), list):
         observed.next_token = edition.read_next_token(body)
-    if exchange.operation == edition.balance_operation:
+    if exchange.operation == f"GET {edition.balance_path}":
         observed.balance = edition.read_balance(body)
     return observed
 

@@ -31,9 +31,9 @@ def acceptance(ctx: Context) -> Iterable[Violation]:
     if operation is None:
         return ()
     found: list[Violation] = []
-    if observed.about and _UUID.fullmatch(observed.about) is None:
+    if observed.about and not is_uuid(observed.about):
         found.append(_accepted(ctx, "path", "a UUID", "something else"))
-    if observed.next_token is not None and not ctx.live and _no_integer(exchange.query.get("page_size", "")):
+    if observed.is_page and not ctx.live and _no_integer(exchange.query.get("page_size", "")):
         found.append(_accepted(ctx, "page_size", "an integer", "something else"))
     return chain(found, _body(ctx, exchange, observed)) if operation.request_schema else found
 
@@ -51,7 +51,7 @@ def is_uuid(text: str) -> bool:
 
 
 def _no_integer(page_size: str) -> bool:
-    return page_size != "" and not page_size.isdecimal() and _INTEGER.fullmatch(page_size) is None
+    return page_size != "" and _INTEGER.fullmatch(page_size) is None
 
 
 def _body(ctx: Context, exchange: Exchange, observed: Observed) -> Iterator[Violation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import partial
 
@@ -36,14 +35,10 @@ def collection(ctx: Context) -> Sequence[Violation]:
     read_time = ctx.edition.read_time
     times = [read_time(thing.document.get("tm_create")) for thing in observed.things]
     upper = read_time(exchange.query.get("page_token"))
-    shown = {thing.key for thing in observed.things}
-    found = [*_size(ctx, observed)]
-    if upper is not None or None in times or times != sorted(times, reverse=True):  # type: ignore[type-var]
-        found += _order(ctx, observed, times, upper)
-    found += _once(ctx, observed, shown)
+    found = [*_size(ctx, observed), *_order(ctx, observed, times, upper), *_once(ctx, observed)]
     found += _token(ctx, observed, times)
     if observed.deed.collection in WHOLE:
-        found += _complete(ctx, observed, shown, times, upper)
+        found += _complete(ctx, observed, times, upper)
     return found
 
 
@@ -73,11 +68,9 @@ def _order(ctx: Context, observed: Observed, times: Times, limit: datetime | Non
         before = time
 
 
-def _once(ctx: Context, observed: Observed, shown: AbstractSet[Key]) -> Iterator[Violation]:
+def _once(ctx: Context, observed: Observed) -> Iterator[Violation]:
     """No item twice: neither in a page nor in the page that led to it."""
     token = observed.exchange.query.get("page_token")
-    if not token and len(shown) == len(observed.things):
-        return
     seen: set[Key] = set()
     if token:
         for one in reversed(ctx.history.seen):
@@ -112,9 +105,7 @@ def _token(ctx: Context, observed: Observed, times: Times) -> Iterator[Violation
         yield ctx.found(Kind.COLLECTION, "$.next_page_token", "a token that goes on", "the one that was asked with")
 
 
-def _complete(
-    ctx: Context, observed: Observed, shown: AbstractSet[Key], times: Times, upper: datetime | None
-) -> Iterator[Violation]:
+def _complete(ctx: Context, observed: Observed, times: Times, upper: datetime | None) -> Iterator[Violation]:
     """Nothing is missing among what this account created, or was shown in this list before."""
     if observed.exchange.query.get("page_token") and upper is None:
         return
@@ -124,6 +115,7 @@ def _complete(
         if lower is None:
             return
     account, collection, history = observed.exchange.account, observed.deed.collection, ctx.history
+    shown = {thing.key for thing in observed.things}
     for key in history.timelines[collection, account].between(lower, upper, partial(_time, ctx)):
         if key in shown or key in history.deleted:
             continue

@@ -13,7 +13,7 @@ from voipbin_harness.views import CallView
 from voipbin_harness.violation import Kind, Violation
 
 _TIMES = ("tm_update", "tm_ringing", "tm_progressing", "tm_hangup")
-_NOT_COME: dict[Any, str] = {"": "2021", "9999-01-01 00:00:00.000000": "2022"}
+_NOT_COME = {"": "2021", "9999-01-01 00:00:00.000000": "2022"}
 
 #: Something in a call that tells its generation, and which.
 Sign = tuple[str, str]
@@ -51,11 +51,8 @@ def generations(ctx: Context) -> Sequence[Violation]:
 def _signs_of(call: CallView) -> tuple[Sequence[Sign], AbstractSet[str]]:
     """Return what in a call tells its generation, and the generations that this tells."""
     get = call.raw.get
-    try:
-        times = tuple([_NOT_COME.get(get(name)) for name in _TIMES])
-    except TypeError:  # an object or a list where a time should be
-        times = tuple(_NOT_COME.get(time) if isinstance(time := get(name), str) else None for name in _TIMES)
-    return _signs(call.generation, times, _of_address(get("source")), _of_address(get("destination")))
+    times = [_NOT_COME.get(time) if isinstance(time := get(name), str) else None for name in _TIMES]
+    return _signs(call.generation, tuple(times), _of_address(get("source")), _of_address(get("destination")))
 
 
 @lru_cache(maxsize=1024)

@@ -32,9 +32,8 @@ def isolation(ctx: Context) -> Iterable[Violation]:
         shown = thing.document.get("customer_id")
         if shown != customer and shown is not None:
             return chain(_judged(ctx, exchange, observed, account), _customers(ctx, observed, customer))
-    if len(history.known) == (account in history.known):  # nobody else was shown anything that this could be
-        return ()
-    return _judged(ctx, exchange, observed, account)
+    others = len(history.known) - (account in history.known)  # who were shown anything that this could be
+    return _judged(ctx, exchange, observed, account) if others else ()
 
 
 def _judged(ctx: Context, exchange: Exchange, observed: Observed, account: str) -> Iterator[Violation]:

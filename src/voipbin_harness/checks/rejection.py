@@ -10,7 +10,7 @@ from voipbin_harness.checks._wellformed import all_tel, surely_valid
 from voipbin_harness.checks.acceptance import is_uuid
 from voipbin_harness.checks.context import Context
 from voipbin_harness.checks.echo import DOCUMENTED
-from voipbin_harness.exchange import Exchange
+from voipbin_harness.exchange import Exchange, MalformedBody
 from voipbin_harness.observed import Observed
 from voipbin_harness.views import NIL_UUID
 from voipbin_harness.violation import Kind, Violation
@@ -49,10 +49,13 @@ def _surely_asked_well(exchange: Exchange, observed: Observed) -> bool:
 
 
 def _surely_valid(ctx: Context, exchange: Exchange, observed: Observed) -> bool:
-    schema = ctx.operation.request_schema if ctx.operation else None
-    if schema is None or not observed.request or not ctx.contract.is_valid(schema, observed.request):
+    try:
+        posted = exchange.request_json
+    except MalformedBody:
         return False
-    posted = observed.request
+    schema = ctx.operation.request_schema if ctx.operation else None
+    if schema is None or not isinstance(posted, dict) or not ctx.contract.is_valid(schema, posted):
+        return False
     declared = (exchange.request_header("Content-Type") or "").partition(";")[0].strip().lower()
     if declared != "application/json" or not _only_documented(posted):
         return False

@@ -37,7 +37,6 @@ class Edition(Protocol):
 
     name: str
     balance_path: str
-    balance_operation: str
     #: How this documentation carries a token.
     carrier: Carrier
 

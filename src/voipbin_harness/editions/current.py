@@ -32,7 +32,6 @@ class Current:
     name = "current"
     carrier: Carrier = "bearer"
     balance_path = "/billing_account"
-    balance_operation = f"GET {balance_path}"
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time in UTC."""

@@ -35,7 +35,6 @@ class Tutorial:
     name = "tutorial"
     carrier: Carrier = "query"
     balance_path = "/billing-accounts"
-    balance_operation = f"GET {balance_path}"
 
     def read_time(self, text: object) -> datetime | None:
         """Return the time in UTC; the tutorial's times have no zone."""
