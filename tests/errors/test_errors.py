@@ -191,3 +191,19 @@ def test_a_port_in_use_is_named_with_what_to_do(capsys: pytest.CaptureFixture[st
         assert mock(["--port", str(port)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.endswith(f"--port {port}: Address already in use; --port 0 takes a free one")
+
+
+def test_a_crash_of_the_harness_is_no_closed_gate(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def crash(_options: object) -> int:
+        raise TypeError("of a kind that nobody expects")
+
+    monkeypatch.setattr("voipbin_harness.cli.steps.run", crash)
+    assert main(["steps"]) == 2
+    *lines, last = capsys.readouterr().err.splitlines()
+    assert lines[-1] == "TypeError: of a kind that nobody expects"
+    assert last == (
+        "voipbin-harness steps: TypeError in the harness itself, not in what it tests; "
+        "please report it with the lines above"
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -146,10 +148,20 @@ def interrupt() -> None:
     raise KeyboardInterrupt
 
 
+def between_lines(function: Callable[[], None]) -> Callable[[], None]:
+    """Return the function as if no line of the source held its instructions; a signal may arrive at such a one."""
+    code = function.__code__
+    nowhere, most = 0b1_1111_000, 8
+    whole, rest = divmod(len(code.co_code) // 2, most)
+    table = bytes([nowhere | most - 1] * whole + [nowhere | rest - 1] * bool(rest))
+    return FunctionType(code.replace(co_linetable=table), function.__globals__)
+
+
+@pytest.mark.parametrize("die", [interrupt, between_lines(interrupt)], ids=["at-a-line", "between-lines"])
 @pytest.mark.parametrize("moment", [5, 6])
-def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, moment: int) -> None:
+def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, moment: int, die: Callable[[], None]) -> None:
     def alter(platform: Platform) -> None:
-        platform.transport.inner = Dying(platform.transport.inner, moment, arrives=True, die=interrupt)
+        platform.transport.inner = Dying(platform.transport.inner, moment, arrives=True, die=die)
 
     done = run(tmp_path, profile(tmp_path), alter=alter)
     assert done.status == 130, done.out

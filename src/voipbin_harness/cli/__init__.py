@@ -10,6 +10,7 @@ import importlib
 import os
 import pkgutil
 import sys
+import traceback
 from collections.abc import Sequence
 from types import ModuleType
 
@@ -30,13 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else ERROR
     options.pytest_args = rest
+    return _status(commands[options.command], options)
+
+
+def _status(command: ModuleType, options: argparse.Namespace) -> int:
+    """Run a subcommand; what ends it becomes a sentence and a status."""
     try:
-        status: int = commands[options.command].run(options)
+        status: int = command.run(options)
     except HarnessError as error:
-        print(f"voipbin-harness {options.command}: {error}", file=sys.stderr)
+        _complain(options, str(error))
         return ERROR
     except TargetUnreachable as error:
-        print(f"voipbin-harness {options.command}: the target is unreachable: {error}", file=sys.stderr)
+        _complain(options, f"the target is unreachable: {error}")
         return UNPROVEN
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -44,7 +50,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has left; Python would complain when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OPEN
+    except Exception as error:  # noqa: BLE001 - Python would exit with 1, which says that something was found
+        traceback.print_exc()
+        what = f"{type(error).__name__} in the harness itself, not in what it tests"
+        _complain(options, f"{what}; please report it with the lines above")
+        return ERROR
     return status
+
+
+def _complain(options: argparse.Namespace, why: str) -> None:
+    print(f"voipbin-harness {options.command}: {why}", file=sys.stderr)
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:

@@ -104,6 +104,9 @@ class Voice(pytest.TerminalReporter):  # type: ignore[misc] # final for typing, 
         self.say(terminal.closing(gate, self._gathered.shown, allure=why_not, style=self._style))
         session.exitstatus = _INTERRUPTED if interrupted else gate.exit_status
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Be interrupted without a word; pytest would look for the line, and fail where a signal came between two."""
+
     def pytest_unconfigure(self) -> None:
         """End without a word."""
 
