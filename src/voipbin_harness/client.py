@@ -65,7 +65,7 @@ class Client:
         signs = not path.startswith("/auth")
         sent = dict(headers or {})
         if body is not None:
-            content = json.dumps(body).encode()
+            content = _written(body)
             sent.setdefault("Content-Type", "application/json")
 
         def send(*, last: bool) -> Exchange:
@@ -117,7 +117,7 @@ class Client:
             "/auth/login",
             account=account.name,
             headers={"Content-Type": "application/json"},
-            content=json.dumps({"username": account.username, "password": account.password}).encode(),
+            content=_written({"username": account.username, "password": account.password}),
         )
         token = _member(_answer(exchange), "token")
         if not token:
@@ -237,6 +237,11 @@ class Client:
         if flow_id is not None:
             body["flow_id"] = flow_id
         return body
+
+
+def _written(body: object) -> bytes:
+    """Return JSON without blanks, as most clients send it."""
+    return json.dumps(body, separators=(",", ":")).encode()
 
 
 def _answer(exchange: Exchange) -> Any:

@@ -12,7 +12,7 @@ from voipbin_harness.coverage.answers import Answers
 from voipbin_harness.coverage.dimensions import Fact
 from voipbin_harness.coverage.flows import action_types
 from voipbin_harness.coverage.requests import Requests, broken
-from voipbin_harness.exchange import Exchange, MalformedBody
+from voipbin_harness.exchange import MalformedBody
 from voipbin_harness.observed import Observed
 
 
@@ -67,25 +67,28 @@ class Tally:
         return found
 
     def _answered(self, seen: Iterable[Observed], found: set[Fact]) -> None:
-        kinds: defaultdict[tuple[str | None, int], list[Exchange]] = defaultdict(list)
+        kinds: defaultdict[tuple[str | None, int], list[Observed]] = defaultdict(list)
         for observed in seen:
             exchange = observed.exchange
-            kinds[exchange.operation, exchange.status].append(exchange)
+            kinds[exchange.operation, exchange.status].append(observed)
         bodies: defaultdict[str, list[Any]] = defaultdict(list)
         contract = self._gauge.contract
-        for (name, status), exchanges in kinds.items():
+        for (name, status), those in kinds.items():
             operation = contract.operations.get(name or "")
             if operation is None:
-                found.update(("responses", f"{named(each, contract)} {status}") for each in exchanges)
+                found.update(("responses", f"{named(each.exchange, contract)} {status}") for each in those)
             else:
                 found.add(("responses", f"{name} {status}"))
                 if schema := operation.response_schemas.get(status):
-                    bodies[schema] += map(_readable, exchanges)
+                    bodies[schema] += map(_new, those)
         self._gauge.answers.show(bodies, found)
 
 
-def _readable(exchange: Exchange) -> Any:
+def _new(observed: Observed) -> Any:
+    """Return an answer's body, without the documents that are as an answer before has shown them."""
+    if len(observed.changed) < len(observed.things):
+        return {**observed.body, "result": [thing.document for thing in observed.changed]} if observed.is_page else None
     try:
-        return exchange.json
+        return observed.exchange.json
     except MalformedBody:
         return None

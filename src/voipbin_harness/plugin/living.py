@@ -51,9 +51,9 @@ class Leaving:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, Any, Any]:
-        """Run the tests; a SIGTERM ends them as Ctrl-C does."""
+        """Run the tests; a SIGTERM ends a gate as Ctrl-C does, so that all results so far are reported."""
         config = session.config
-        before = signal.signal(signal.SIGTERM, _interrupt) if _is_live(config) else None
+        before = signal.signal(signal.SIGTERM, _interrupt) if _is_gate(config) else None
         try:
             return (yield)
         finally:
@@ -97,6 +97,10 @@ def _mark_flaky(first: list[pytest.TestReport], second: list[pytest.TestReport])
             report.voipbin["outcome"] = "flaky"
             report.voipbin["error"] = failed["error"]
             report.voipbin["findings"] += [{**found, "severity": "warn"} for found in failed["findings"]]
+
+
+def _is_gate(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput") and config.stash[SETTINGS].reports is not None
 
 
 def _is_live(config: pytest.Config) -> bool:
