@@ -1,4 +1,4 @@
-"""The part of ``DETECTION.md`` that compares: every tool on the same faults, and first where a peer does better."""
+"""The part of ``DETECTION.md`` that compares: every tool on the same faults, and where a peer does better."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def comparison(runs: Mapping[str, dict[str, Any]], results: Sequence[dict[str, A
             better += _better(edition, shared, peers)
     if not chapters:
         return []
-    told = better or [
-        "In no class, of no edition, does a peer catch more of the sample than the gate or its contracts."
-    ]
-    return ["## Beside its peers", "", *told, "", *_about(results), *chapters]
+    told = ["Where a peer catches more of a class than the gate, or than its contracts alone:", "", *better]
+    if not better:
+        told = ["In no class, of no edition, does a peer catch more of the sample than the gate or its contracts."]
+    return ["## Beside its peers", "", *_about(results), *chapters, *told, ""]
 
 
 def _better(edition: str, shared: Sequence[Fault], peers: Sequence[dict[str, Any]]) -> list[str]:
