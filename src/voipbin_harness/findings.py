@@ -13,6 +13,9 @@ from voipbin_harness.violation import Kind, Violation
 
 LONGEST_TEXT = 600  # characters of what was expected or observed
 
+#: Kinds of which what was observed is a word of the API's own: another one breaks the same rule in another way.
+_SAID = frozenset({Kind.UNKNOWN_VALUE, Kind.WRONG_STATUS, Kind.WRONG_ERROR})
+
 #: What differs from run to run in a text, and what stands for it in an id.
 _PASSING = (
     (re.compile(r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "<uuid>"),
@@ -20,6 +23,7 @@ _PASSING = (
     (re.compile(r"\+\d{7,15}\b"), "<number>"),
     (re.compile(r"\[\d+\]"), "[*]"),
     (re.compile(r"\b\d+(\.\d+)?(?= ?ms\b)"), "<n>"),
+    (re.compile(r"\breq_\w+"), "<request>"),
 )
 #: What is different on every host or in every process and helps nobody.
 _NOISE = (
@@ -31,13 +35,17 @@ _NOISE = (
 def finding(violation: Violation, scenario: str | None, masker: Masker) -> Finding:
     """Return a violation as the reports show it.
 
-    Its id hangs on what is wrong and where: two runs, two calls or two scenarios that show one defect share it.
+    Its id hangs on what is wrong and where: two runs, two calls or two scenarios in which a check finds one rule broken
+    share it. What a test itself expects it expects of one situation, so there another scenario, or another outcome, is
+    another finding: who accepts one has not accepted the other.
     """
-    expected = steady(masker.text(violation.expected))
+    expected, observed = (steady(masker.text(text)) for text in (violation.expected, violation.observed))
     where = steady(masker.text(violation.where))
-    parts = [violation.kind, _general(violation.operation), _general(where), violation.check, _general(expected)]
-    if violation.kind is Kind.SCENARIO:
-        parts.append(scenario or "")
+    parts = [violation.kind, general(violation.operation), general(where), violation.check, general(expected)]
+    if not violation.check:
+        parts += [scenario or "", general(observed)]
+    elif violation.kind in _SAID:
+        parts.append(general(observed))
     return Finding(
         id=short_hash(*parts),
         kind=str(violation.kind),
@@ -46,7 +54,7 @@ def finding(violation: Violation, scenario: str | None, masker: Masker) -> Findi
         witness=str(violation.witness),
         where=where,
         expected=_short(expected),
-        observed=_short(steady(masker.text(violation.observed))),
+        observed=_short(observed),
         scenario=scenario,
         replay=curl(violation.exchange, masker) if violation.exchange else "",
         check=violation.check,
@@ -68,14 +76,15 @@ def steady(text: str) -> str:
     return text
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + " …"
-
-
-def _general(text: str) -> str:
+def general(text: str) -> str:
+    """Return a text without what differs from run to run."""
     for pattern, instead in _PASSING:
         text = pattern.sub(instead, text)
     return text
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + " …"
 
 
 def short_hash(*parts: str) -> str:

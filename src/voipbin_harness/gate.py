@@ -6,14 +6,13 @@ Pure: records in, a :class:`Gate` out. Nothing but the member ``run`` depends on
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from voipbin_harness import __version__
 from voipbin_harness.coverage.dimensions import Counted
-from voipbin_harness.findings import LONGEST_TEXT, finding, merged, short_hash, steady
+from voipbin_harness.findings import LONGEST_TEXT, finding, general, merged, short_hash, steady
 from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
 from voipbin_harness.violation import Kind, Severity, Witness
 
@@ -140,11 +139,11 @@ def _passed(record: Record) -> bool:
 
 def findings_of(record: Record, info: RunInfo) -> list[Finding]:
     """Return a record's findings, each with a way to replay it; a failure that named none is one of its own."""
-    again = _rerun(record, info)
+    again = info.replay(record.test)
     if record.outcome == "failed" and not any(found.severity == Severity.FAIL for found in record.findings):
         observed = steady(record.error).strip()
         unnamed = Finding(
-            id=short_hash(Kind.SCENARIO, record.test),
+            id=short_hash(Kind.SCENARIO, record.test, general(observed)),
             kind=str(Kind.SCENARIO),
             severity=str(Severity.FAIL),
             operation="",
@@ -157,12 +156,6 @@ def findings_of(record: Record, info: RunInfo) -> list[Finding]:
         )
         return [*record.findings, unnamed]
     return [found if found.replay else replace(found, replay=again) for found in record.findings]
-
-
-def _rerun(record: Record, info: RunInfo) -> str:
-    target = "mock" if info.target.startswith("mock:") else info.target
-    options = f"--target {shlex.quote(target)} --edition {info.edition} --profile {info.profile} --seed {info.seed}"
-    return f"voipbin-harness run {options} -- {shlex.quote(record.test)}"
 
 
 def _doubts(record: Record) -> list[UnprovenItem]:

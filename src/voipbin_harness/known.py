@@ -134,16 +134,19 @@ def settle(
     """Decide over all records of an edition, in any order, in the light of what is known.
 
     ``whole`` is false of a part of a suite, where a finding that does not occur may occur in another part, and what was
-    not covered may be covered there: thresholds hold for the whole.
+    not covered may be covered there: thresholds hold for the whole. Where only some tests were asked for, what does not
+    occur may occur in the others.
     """
-    here = {entry.id: entry for entry in known if entry.edition in ("", info.edition)}
+    entries = sorted(known, key=lambda entry: entry.edition)  # what is said of this edition counts more
+    here = {entry.id: entry for entry in entries if entry.edition in ("", info.edition)}
     asked = info if whole else replace(info, thresholds=())
     judged = [_judged(record, info, here, today) for record in sorted(records, key=lambda record: record.test)]
     gate = decide(judged, info, measure(judged, asked), errors=errors)
     if asked.thresholds and gate.exit_status in _WAS_SHOWN:
         judged.append(_judged(thresholds.judged(gate.coverage, info), info, here, today))
         gate = decide(judged, info, gate.coverage, errors=errors)
-    return Settled(replace(gate, known=_report(gate, here, today, whole=whole)) if here else gate, judged)
+    report = _report(gate, here, today, whole=whole and not info.partial) if here else gate.known
+    return Settled(replace(gate, known=report), judged)
 
 
 def _judged(record: Record, info: RunInfo, known: Mapping[str, KnownFinding], today: date) -> Record:

@@ -19,7 +19,7 @@ from voipbin_harness.settings import Shard
 from voipbin_harness.violation import HarnessError
 
 #: What all shards of a suite have in common.
-_SAME = ("target", "edition", "profile", "seed", "build", "commit")
+_SAME = ("target", "edition", "profile", "seed", "build", "commit", "features", "options", "selected")
 
 
 def merge(

@@ -83,8 +83,8 @@ def read_records(reports: Path) -> Kept:
 
 def _info(data: dict[str, Any]) -> RunInfo:
     sets = {name: frozenset(data[name]) for name in ("capabilities", "required")}
-    thresholds = tuple((name, percent) for name, percent in data["thresholds"])
-    return RunInfo(**{**data, **sets, "thresholds": thresholds})
+    pairs = {name: tuple(map(tuple, data[name])) for name in ("thresholds", "options")}
+    return RunInfo(**{**data, **sets, **pairs, "selected": tuple(data["selected"])})
 
 
 def _line(data: dict[str, Any]) -> str:

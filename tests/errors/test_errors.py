@@ -84,7 +84,6 @@ def test_a_description_that_cannot_be_compared(
         (["check", "a.har", "--host", "api.example"], "write scheme and host, such as https://api.example"),
         (["run", "--features", "/nowhere"], "--features /nowhere: no such directory"),
         (["run", "--workers", "0"], "--workers 0: at least 1"),
-        (["run", "--workers", "2", "--target", "mock:http://x"], "use --workers 1, or --shard"),
         (["run", "--features", "x", "--only", "contracts"], "leave one of the two out"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,9 +14,18 @@ from typing import Any
 import pytest
 
 from tests.gate.running import SMALL_TALK, Run, gate, harness
+from voipbin_harness.plugin.running import lacking
 
 #: The scenarios with one seed: played once, and compared with other ways to play them.
 SEEDED = ("--only", "features", "--seed", "7")
+#: What cannot be met whatever else is asked for.
+WRONG = [
+    (["--target", "nobody"], "the name of a profile"),
+    (["--edition", "tomorrow"], "current, tutorial"),
+    (["--fault", "no-such-fault"], "no-such-fault"),
+    (["--without", "no-such-check"], "no-such-check"),
+    (["--known", "nowhere.toml"], "nowhere.toml"),
+]
 
 
 @pytest.fixture
@@ -103,9 +113,7 @@ def test_k_finds_a_scenario_by_its_feature(features: Path, tmp_path: Path) -> No
     [
         (["--target", "nonsense"], "nonsense"),
         (["--target", "mock:ftp://x"], "mock:http://HOST:PORT"),
-        (["--edition", "tomorrow"], "current, tutorial"),
-        (["--fault", "no-such-fault"], "no-such-fault"),
-        (["--without", "no-such-check"], "no-such-check"),
+        *WRONG,
         (["--shard", "3/2"], "I/N"),
         (["--features", "/nowhere"], "/nowhere"),
         (["--workers", "0"], "at least 1"),
@@ -113,6 +121,9 @@ def test_k_finds_a_scenario_by_its_feature(features: Path, tmp_path: Path) -> No
         (["--coverage", "colours=50"], "no such dimension; there are all, operations"),
         (["--profile", "lazy"], "lazy"),
         (["--nonsense"], "--nonsense"),
+        (["--target", "mock:http://127.0.0.1:1", "--workers", "2"], "use --workers 1, or --shard"),
+        (["--target", "mock:http://127.0.0.1:1", "--", "-n", "2"], "use --workers 1, or --shard"),
+        *(([*wrong, "--plan"], says) for wrong, says in WRONG),
     ],
 )
 def test_a_mistake_of_the_user_is_one_message_and_2(args: list[str], says: str, tmp_path: Path) -> None:
@@ -143,4 +154,46 @@ def test_a_replay_line_plays_its_test_alone(tmp_path: Path) -> None:
         cwd=tmp_path,
         env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
     )
-    assert again.stdout.splitlines()[-1] == "gate: 1 passed, 0 failed", again.stdout + again.stderr
+    assert again.stdout.splitlines()[-1] == "gate: 0 passed, 1 failed", again.stdout + again.stderr
+    assert {f["id"] for f in closed.gate["findings"]} & {*re.findall(r"finding ([0-9a-f]{12})", again.stdout)}
+
+
+def test_the_words_after_two_dashes_are_no_tests_unless_they_name_one(features: Path, tmp_path: Path) -> None:
+    given = ["--only", "features", "--features", str(features), "--", "--deselect", "features/test_features.py::test_x"]
+    run = gate(tmp_path / "r", *given)
+    assert (run.status, run.gate["counts"]["passed"]) == (0, 1), run.out + run.err
+
+
+def test_a_plan_has_no_use_for_workers(features: Path) -> None:
+    done = harness("run", "--plan", "--workers", "2", "--only", "features", "--features", str(features))
+    assert (done.returncode, done.stdout.splitlines()[0]) == (
+        0,
+        "plan for mock: 1 of 1 tests can run; nothing is dialled now",
+    )
+
+
+def test_who_reads_the_reports_sees_that_it_was_not_the_whole_gate(features: Path, tmp_path: Path) -> None:
+    options = ["--only", "features", "--features", str(features), "--fault", "more-headers", "--without", "flow"]
+    run = gate(tmp_path / "r", *options, "--", "-k", "small_talk")
+    less = "--only features --fault more-headers --without flow -- -k small_talk"
+    assert f"verdict: open (exit status 0), not of the whole gate: {less}" in run.out
+    page = (tmp_path / "r" / "gate.md").read_text(encoding="utf-8")
+    assert "but this was not the whole gate" in page
+    assert f"--seed 0 --features {features} {less}\n" in page
+
+
+def test_the_whole_gate_says_nothing_of_the_kind(features: Path, tmp_path: Path) -> None:
+    run = gate(tmp_path / "r", "--features", str(features), "--require", "hears")
+    assert "not of the whole gate" not in run.out
+    assert "not the whole gate" not in (tmp_path / "r" / "gate.md").read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize("tags", [("still_time", "callee", "dials"), ("dials", "callee", "still_time")])
+def test_of_several_capabilities_that_are_lacking_always_the_same_is_named(
+    tags: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
+    for tag in tags:
+        request.node.add_marker(tag)
+    assert lacking(request.node, frozenset()) == "callee"
+    assert lacking(request.node, frozenset({"callee"})) == "still_time"
+    assert lacking(request.node, frozenset({"callee", "still_time"})) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -77,6 +78,14 @@ def test_a_finding_that_is_gone_is_reported_for_removal_unless_this_is_a_part_of
     assert gate.exit_status == 0
     assert [entry["id"] for entry in gate.gone] == [ONE]
     assert settled([record()], known(), whole=False).gate.gone == []
+    chosen = replace(INFO, selected=("-k", "branch"))
+    assert settle([record()], chosen, [known()], TODAY).gate.gone == []
+
+
+def test_what_is_said_of_an_edition_counts_more_than_what_is_said_of_all() -> None:
+    entries = [known(expires=date(2020, 1, 1)), known(edition="tutorial")]
+    for order in (entries, entries[::-1]):
+        assert settled([record(finding())], *order).gate.exit_status == 0
 
 
 def test_a_finding_that_is_known_for_another_edition_is_new_here() -> None:

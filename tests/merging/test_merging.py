@@ -142,7 +142,16 @@ def test_mock_servers_of_their_own_are_one_target(shard: Shard, out: Path) -> No
 
 @pytest.mark.parametrize(
     ("member", "value"),
-    [("target", "https://api.example"), ("edition", "current"), ("profile", "full"), ("seed", 4), ("build", "other")],
+    [
+        ("target", "https://api.example"),
+        ("edition", "current"),
+        ("profile", "full"),
+        ("seed", 4),
+        ("build", "other"),
+        ("features", "others"),
+        ("options", (("without", "flow"),)),
+        ("selected", ("-k", "branch")),
+    ],
 )
 def test_reports_of_different_runs_are_refused(member: str, value: Any, shard: Shard, out: Path) -> None:
     other: Any = {member: value}

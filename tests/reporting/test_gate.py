@@ -17,6 +17,9 @@ from voipbin_harness.violation import Kind, Severity, Violation
 COVERAGE = {"operations": Counted(1, 3, ("GET /calls", "GET /calls/{id}"))}
 
 
+INFO = RunInfo("mock", "tutorial", "quick", 0)
+
+
 def violation(**members: Any) -> Violation:
     given: dict[str, Any] = {
         "kind": Kind.MISSING_FIELD,
@@ -69,9 +72,28 @@ def test_another_defect_has_another_id(masker: Masker, other: dict) -> None:
     assert found(masker).id != found(masker, **other).id
 
 
-def test_an_expectation_of_another_scenario_is_another_finding(masker: Masker) -> None:
-    ids = {found(masker, scenario=s, kind=Kind.SCENARIO).id for s in ("one", "two")}
-    assert len(ids) == 2
+#: What a test itself expects, and no check: a call that ends with the reason "normal".
+EXPECTED = {"check": "", "kind": Kind.LIFECYCLE, "expected": "local, normal", "observed": "remote, busy"}
+
+
+@pytest.mark.parametrize("other", [{"scenario": "another"}, {"observed": "remote, normal"}])
+def test_what_a_test_expects_is_another_finding_in_another_situation(masker: Masker, other: dict) -> None:
+    assert found(masker, **EXPECTED).id != found(masker, **{**EXPECTED, **other}).id
+
+
+@pytest.mark.parametrize("kind", [Kind.WRONG_STATUS, Kind.UNKNOWN_VALUE, Kind.WRONG_ERROR])
+def test_another_word_of_the_api_is_another_finding(masker: Masker, kind: Kind) -> None:
+    assert found(masker, kind=kind, observed="403").id != found(masker, kind=kind, observed="500").id
+
+
+def test_what_was_observed_may_differ_in_what_passes(masker: Masker) -> None:
+    one, two = (f"500 for call 5a0cbb3e-3a4e-4a5b-8e0c-00000000000{n}, req_{n}AB after {n}20 ms" for n in (1, 2))
+    assert found(masker, **{**EXPECTED, "observed": one}).id == found(masker, **{**EXPECTED, "observed": two}).id
+
+
+def test_a_failure_that_names_no_rule_is_another_finding_when_it_says_something_else() -> None:
+    gates = [decide([passed(outcome="failed", error=error)], INFO, COVERAGE) for error in ("no token", "no flow")]
+    assert len({gate.findings[0].id for gate in gates}) == 2
 
 
 def test_a_finding_is_masked_and_tells_how_to_replay_it(masker: Masker, exchange) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,8 @@ _PASSED_ON = (
     "callee",
     "retry_live",
 )
+#: A test by its file, as no expression of ``-k`` begins.
+_TEST = re.compile(r"[^-:][^:]*\.py::")
 _REPEATED = ("fault", "without", "require", "coverage")
 
 
@@ -78,7 +82,8 @@ def run(options: argparse.Namespace) -> int:
         _refuse_broken_features(options.features)
     root = suite_root()
     end = _End()
-    args = [*_pytest_args(options, root), *(_placed(arg, root) for arg in options.pytest_args)]
+    tests = _chosen(options.pytest_args)
+    args = [*_pytest_args(options, root), *(str(root / arg) if arg in tests else arg for arg in options.pytest_args)]
     pytest.main(args, plugins=[end])
     return end.status
 
@@ -105,33 +110,23 @@ def _pytest_args(options: argparse.Namespace, root: Path) -> list[str]:
     args += [f"--{name}={value}" for name in _REPEATED for value in getattr(options, name)]
     if options.features:
         args.append(f"--features={Path(options.features).resolve()}")
-    if options.workers > 1:
+    if options.workers > 1 and not options.plan:
         args += [f"--numprocesses={options.workers}", "--dist=worksteal"]
     if options.only == "features":
         args += ["-p", "no:schemathesis"]  # scenarios need no generated data, and its import is half of a short run
-    if any(_is_test(arg) for arg in options.pytest_args):
+    if _chosen(options.pytest_args):
         return args
     return args + [str(root / part) for part in ("features", "contracts") if options.only in (None, part)]
 
 
-def _is_test(arg: str) -> bool:
-    """Whether an argument for pytest names a test, as the replay line of a finding does."""
-    return "::" in arg and not arg.startswith("-")
-
-
-def _placed(arg: str, root: Path) -> str:
-    """Return a test's name as pytest finds it from any directory."""
-    return str(root / arg) if _is_test(arg) else arg
+def _chosen(args: Sequence[str]) -> list[str]:
+    """Return the arguments for pytest that name a test to run, as the replay line of a finding does."""
+    return [arg for before, arg in pairwise(["", *args]) if _TEST.match(arg) and before != "--deselect"]
 
 
 def _refuse_what_cannot_be(options: argparse.Namespace) -> None:
     if options.workers < 1:
         raise HarnessError(f"--workers {options.workers}: at least 1")
-    if options.workers > 1 and options.target != "mock":
-        raise HarnessError(
-            f"--workers {options.workers} with --target {options.target}: a served target has one clock and one "
-            "account; use --workers 1, or --shard against a mock server each"
-        )
     if options.features and options.only == "contracts":
         raise HarnessError("--features with --only contracts: nothing would run; leave one of the two out")
 

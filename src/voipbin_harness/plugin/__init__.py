@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from voipbin_harness.known import read_known
 from voipbin_harness.plugin import living, options, recording, running, selecting
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import WATCH, world
 from voipbin_harness.reporting import allure_steps
 from voipbin_harness.settings import Settings
 from voipbin_harness.tags import TAGS
+from voipbin_harness.violation import HarnessError
 
 __all__ = ["features_dir", "settings_of", "world"]
 
@@ -47,12 +49,33 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(living, "voipbin-live")
     config.pluginmanager.register(living.Leaving(), "voipbin-live-leaving")
     recording.record(config)
+    _refuse_workers(config, settings)
+    if settings.plan:
+        _stand_ready(config)
     if settings.reports is None:
         return
     _make(settings.reports)
     config.option.allure_report_dir = str(settings.reports / "allure-results")
     steps = allure_steps.GherkinSteps(mask=lambda text: str(running.bench(config).masker.text(text)))
     config.pluginmanager.register(steps, "voipbin-gherkin-steps")
+
+
+def _refuse_workers(config: pytest.Config, settings: Settings) -> None:
+    """A served target has one clock and one account, which several processes cannot share."""
+    if settings.target != "mock" and config.getoption("numprocesses", None):
+        raise pytest.UsageError(
+            f"several workers with --target {settings.target}: a served target has one clock and one account; use "
+            "--workers 1, or --shard against a mock server each"
+        )
+
+
+def _stand_ready(config: pytest.Config) -> None:
+    """Make ready what a run would need; raises :class:`pytest.UsageError` where what was asked for cannot be."""
+    try:
+        running.bench(config)
+        read_known(config.stash[SETTINGS].known)
+    except HarnessError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def _make(reports: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from voipbin_harness.known import Settled, read_known, settle
+from voipbin_harness.plugin.asked import Asked
 from voipbin_harness.plugin.running import Bench
 from voipbin_harness.recordfile import RecordFile
 from voipbin_harness.reporting.publishing import clean
@@ -28,8 +29,9 @@ _BUILD_VARIABLES = ("GITHUB_SHA", "CI_COMMIT_SHA", "BUILD_TAG")
 class Gathering:
     """Takes every record as it comes and keeps it on disk at once, so that a crash loses nothing."""
 
-    def __init__(self, settings: Settings, reports: Path, shared: Bench, clock_start: float) -> None:
+    def __init__(self, settings: Settings, asked: Asked, reports: Path, shared: Bench, clock_start: float) -> None:
         self.settings = settings
+        self._asked = asked
         self.reports = reports
         self.records: list[Record] = []
         self._file = RecordFile(reports)
@@ -71,8 +73,10 @@ class Gathering:
             live=self._shared.target.live,
             capabilities=self._shared.target.capabilities,
             required=settings.required,
-            features=str(settings.features or ""),
+            features=str(_shown(settings.features)) if settings.features else "",
             thresholds=settings.thresholds,
+            options=self._asked.options,
+            selected=self._asked.selected,
         )
 
     def settled(self, now: float, broken: Sequence[str] = (), *, complete: bool = True) -> Settled:
@@ -89,9 +93,14 @@ class Gathering:
     @property
     def shown(self) -> Path:
         """The reports' folder as a person would write it."""
-        with contextlib.suppress(ValueError):
-            return self.reports.relative_to(Path.cwd())
-        return self.reports
+        return _shown(self.reports)
+
+
+def _shown(path: Path) -> Path:
+    """Return a path as a person would write it."""
+    with contextlib.suppress(ValueError):
+        return path.relative_to(Path.cwd())
+    return path
 
 
 def commit() -> str:

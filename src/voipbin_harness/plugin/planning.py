@@ -10,7 +10,7 @@ import pytest
 
 from voipbin_harness.plugin import attaching
 from voipbin_harness.plugin.options import SETTINGS
-from voipbin_harness.plugin.running import bench
+from voipbin_harness.plugin.running import bench, lacking
 from voipbin_harness.safety.limits import Budget
 from voipbin_harness.scenario.origin import scenario_of
 from voipbin_harness.targets.live import LiveTarget
@@ -66,8 +66,8 @@ def _cost(target: LiveTarget, legs: int) -> Iterator[str]:
 
 def _planned(item: pytest.Item, capabilities: frozenset[str], *, retries: int) -> Planned:
     title = attaching.scenario_title(item) or attaching.plain_title(item)
-    tags = [marker.name for marker in item.iter_markers()]
-    lacks = next((tag for tag in tags if tag in CAPABILITIES and tag not in capabilities), "")
+    tags = {marker.name for marker in item.iter_markers()}
+    lacks = lacking(item, capabilities)
     scenario = scenario_of(item)
     if scenario is None:
         generated = "" if lacks or "dials" not in tags or "refused" in tags else "generated_data"

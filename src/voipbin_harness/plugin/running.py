@@ -73,12 +73,19 @@ def watch_item(item: pytest.Item) -> Watch:
         tell=attaching.teller(item, shared.masker),
     )
     item.stash[WATCH] = watch
-    for marker in item.iter_markers():
-        if marker.name in CAPABILITIES and marker.name not in shared.target.capabilities:
-            why = f"the target does not offer {marker.name}: {CAPABILITIES[marker.name]}"
-            watch.doubt(watch.title, why, marker.name)
-            pytest.skip(why)
+    if lacks := lacking(item, shared.target.capabilities):
+        why = f"the target does not offer {lacks}: {CAPABILITIES[lacks]}"
+        watch.doubt(watch.title, why, lacks)
+        pytest.skip(why)
     return watch
+
+
+def lacking(item: pytest.Item, capabilities: frozenset[str]) -> str:
+    """Return the first capability that a test is tagged with and the target does not offer; ``""`` for none.
+
+    Tags have no order of their own: pytest-bdd keeps those of a scenario as a set.
+    """
+    return min({marker.name for marker in item.iter_markers()} & CAPABILITIES.keys() - capabilities, default="")
 
 
 def run_watched(item: pytest.Item, watch: Watch) -> Generator[None, Any, Any]:

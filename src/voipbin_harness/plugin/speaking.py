@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from voipbin_harness.plugin.asked import asked
 from voipbin_harness.plugin.gathering import Gathering, now
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import bench
@@ -29,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if settings.reports is None or hasattr(config, "workerinput") or config.option.collectonly:
         return
     try:
-        gathered = Gathering(settings, settings.reports, bench(config), now())
+        gathered = Gathering(settings, asked(config), settings.reports, bench(config), now())
     except HarnessError as error:
         raise pytest.UsageError(str(error)) from None
     gathered.clean()

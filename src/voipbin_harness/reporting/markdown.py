@@ -42,8 +42,9 @@ def render(gate: Gate, *, allure: str | None = None, reproduce: str = "") -> str
 
 def _verdict(gate: Gate) -> str:
     counts, fails = gate.counts, sum(found.severity == "fail" for found in gate.findings)
+    less = ", but this was not the whole gate" if gate.info.lessened else ""
     sentence = {
-        "open": "nothing failed, and everything that had to be shown was shown",
+        "open": f"nothing failed, and everything that had to be shown was shown{less}",
         "closed": f"{_many(fails, 'finding')} in {_many(counts['failed'], 'failed test')}",
         "unproven": "nothing failed, but not everything that had to be shown could be shown",
     }[gate.verdict]
@@ -61,6 +62,8 @@ def _what_was_gated(gate: Gate) -> str:
         ("Edition, profile, seed", f"{_text(info.edition)}, {_text(info.profile)}, {info.seed}"),
         ("Tests", f"{counts['passed']} passed, {counts['failed']} failed, {counts['unproven']} unproven"),
         ("Traffic", f"{counts['exchanges']} exchanges checked, {counts['calls']} calls seen"),
+        *([("Features", _text(info.features))] if info.features else []),
+        *([("Not the whole gate", _text(info.lessened))] if info.lessened else []),
     ]
     return _table(("", ""), rows)
 

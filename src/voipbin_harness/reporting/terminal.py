@@ -44,7 +44,8 @@ def closing(gate: Gate, reports: Path, allure: str | None = None, style: Style =
     where = f"{reports}/allure-report/index.html" if allure is None else f"no Allure report: {_short(allure)}"
     lines.append(style.line(f"report: {where}; {reports}/gate.md", "dim"))
     colour = {"open": "green", "closed": "red", "unproven": "yellow"}[gate.verdict]
-    lines.append(style.line(f"verdict: {gate.verdict} (exit status {gate.exit_status})", colour))
+    less = f", not of the whole gate: {_short(gate.info.lessened)}" if gate.info.lessened else ""
+    lines.append(style.line(f"verdict: {gate.verdict} (exit status {gate.exit_status}){less}", colour))
     return "\n".join([*lines, last_line(gate)])
 
 
