@@ -99,7 +99,7 @@ def test_an_option_that_cannot_be_met(
     ("changes", "says"),
     [
         ({"target": "mock", "edition": "tomorrow"}, "--edition: "),
-        ({"faults": ("nothing",)}, "--fault: no such fault: nothing; there are"),
+        ({"faults": ("nothing",)}, "--fault: no such fault: nothing; the closest of the"),
         ({"target": "mock:ftp://x"}, "write mock:http://HOST:PORT"),
         ({"target": "mock:http://x:99999"}, "write mock:http://HOST:PORT"),
         ({"target": f"mock:http://me:{SECRET}@x"}, "write mock:http://HOST:PORT"),
@@ -174,7 +174,7 @@ def test_a_recording_that_is_a_folder(tmp_path: Path) -> None:
         (["--port", "70000"], "argument --port: 70000 is no port: write a number from 0 to 65535"),
         (["--port", "http"], "argument --port: http is no port"),
         (["--host", "192.0.2.1"], "cannot listen at --host 192.0.2.1 --port 0: "),
-        (["--fault", "nothing"], "no such fault: nothing; there are"),
+        (["--fault", "nothing"], "no such fault: nothing; the closest of the"),
         (["--trunk", "nonsense"], "--trunk nonsense: write sip:HOST:PORT"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

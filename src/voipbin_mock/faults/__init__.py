@@ -17,6 +17,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -70,8 +71,9 @@ def load_fault(name: str) -> Fault:
     if name.startswith("generated:"):
         generated: Fault = importlib.import_module(f"{__name__}._generated").load_generated(name)
         return generated
-    if name not in names():
-        raise UnknownFault(f"no such fault: {name}; there are {', '.join(names())}")
+    if name not in (there := names()):
+        closest = ", ".join(get_close_matches(name, there, cutoff=0))
+        raise UnknownFault(f"no such fault: {name}; the closest of the {len(there)} that there are: {closest}")
     module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
     found = (thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, Fault))
     return next(thing() for thing in found if thing.__module__ == module.__name__)
