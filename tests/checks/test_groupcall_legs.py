@@ -44,6 +44,13 @@ def test_the_call_that_answered_is_the_one_that_was_answered():
     assert "fan-out at $.answer_call_id" in legs(CREATED, get_call(leg(1, "progressing")), told)
 
 
+def test_the_call_that_answered_is_told_once_it_has():
+    answered = get_call(leg(1, "progressing"), at_ms=3000)
+    soon, late = (ask("GET /groupcalls/{id}", groupcall(1, 2), id=uid(500), at_ms=at_ms) for at_ms in (3500, 9000))
+    assert legs(CREATED, answered, soon) == []
+    assert legs(CREATED, answered, late) == ["fan-out at $.answer_call_id"]
+
+
 def test_linear_dials_one_after_another():
     linear = post_groupcall(groupcall(1, 2, ring_method="linear"))
     busy = {

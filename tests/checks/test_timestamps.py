@@ -44,6 +44,14 @@ def test_the_update_is_never_older_than_a_change():
     assert timestamps(call("ringing", tm_update=tm(2)), call("ringing")) == ["timestamps at $.tm_update"]
 
 
+def test_the_update_of_an_ended_call_stays_while_nothing_else_changes():
+    ended, later = call("hangup"), call("hangup", tm_update=tm(60))
+    assert timestamps(ended, later) == ["timestamps at $.tm_update"]
+    assert timestamps(ended, {**later, "hangup_reason": "cancel"}) == []
+    assert timestamps(call("progressing"), call("progressing", tm_update=tm(60))) == []
+    assert found_by("timestamps", [get_call(ended), get_call(later)], live=True) == []
+
+
 TIMES = ("tm_create", "tm_ringing", "tm_progressing", "tm_hangup", "tm_update")
 #: Calls with each of their times at one of three seconds, or not come.
 ALL = [dict(zip(TIMES, times, strict=True)) for times in product((NEVER, tm(1), tm(2), tm(3)), repeat=len(TIMES))]

@@ -100,8 +100,10 @@ def _one_answer(
             place = f"{late[0].where}.status"
             expected = "an end of the others, once one has answered"
             yield ctx.found(Kind.FAN_OUT, place, expected, late[0].call.status, exchange=late[0].exchange)
-    if len(answered) == 1 and groupcall.answer_call_id and groupcall.answer_call_id != answered[0]:
-        yield ctx.found(Kind.FAN_OUT, "$.answer_call_id", "the call that was answered", "another", exchange=by)
+    told = by.at_ms > since + GRACE_MS
+    if len(answered) == 1 and groupcall.answer_call_id != answered[0] and (groupcall.answer_call_id or told):
+        seen_there = "another" if groupcall.answer_call_id else "none"
+        yield ctx.found(Kind.FAN_OUT, "$.answer_call_id", "the call that was answered", seen_there, exchange=by)
 
 
 def _in_turn(ctx: Context, seen: dict[str, list[Sighting]], by: Exchange) -> Iterator[Violation]:

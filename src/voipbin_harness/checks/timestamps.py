@@ -26,7 +26,10 @@ ORDER = (
     on=shows_calls,
 )
 def timestamps(ctx: Context) -> Sequence[Violation]:
-    """The times of each call are in order, never move once they have come, and never go away."""
+    """The times of each call are in order, never move once they have come, and never go away.
+
+    Of an ended call no time moves while nothing else does; what a live platform may still do to it is nowhere said.
+    """
     _, observed = ctx.now
     found: list[Violation] = []
     for sighting in observed.fresh:
@@ -34,8 +37,12 @@ def timestamps(ctx: Context) -> Sequence[Violation]:
         if not _in_order(call):
             found += _order(ctx, sighting)
             found += _update(ctx, sighting)
-        if before is not None and before is not call and not _goes_on(before, call):
+        if before is None or before is call:
+            continue
+        if not _goes_on(before, call):
             found += _kept(ctx, before, sighting)
+        elif before.ended and call.ended and not ctx.live:
+            found += _idle(ctx, before, sighting)
     return found
 
 
@@ -102,4 +109,12 @@ def _kept(ctx: Context, earlier: CallView, sighting: Sighting) -> Iterator[Viola
     if earlier.updated is not None and (call.updated is None or call.updated < earlier.updated):
         seen = "none" if call.updated is None else str(call.updated.time())
         expected = f"not before {earlier.updated.time()}, as it was"
+        yield ctx.found(Kind.TIMESTAMPS, f"{sighting.where}.tm_update", expected, seen)
+
+
+def _idle(ctx: Context, earlier: CallView, sighting: Sighting) -> Iterator[Violation]:
+    """The time of the last change stays where an ended call is otherwise as it was."""
+    was, now = ({**view.raw, "tm_update": None} for view in (earlier, sighting.call))
+    if earlier.updated != sighting.call.updated and was == now:
+        expected, seen = "as it was, for nothing else has changed", "a later time"
         yield ctx.found(Kind.TIMESTAMPS, f"{sighting.where}.tm_update", expected, seen)
