@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.drift.describing import description, drift, post, told
+from tests.drift.describing import description, drift, lost, post, told
 
 
 def ours() -> dict[str, Any]:
@@ -38,6 +38,14 @@ TEXT = {"text": {"type": "string"}}
 
 
 ACTION = "POST /calls request body $.actions[*]"
+
+
+def test_types_that_lead_nowhere_are_told_and_the_options_compared(tmp_path: Path) -> None:
+    described = theirs([], {})
+    described["components"]["schemas"]["Action"]["properties"]["type"] = {"$ref": "gone.json"}
+    found = drift(tmp_path, ours(), described)
+    assert lost(found) == [f"{ACTION}.type: gone.json is missing"]
+    assert told(found) == ["wording action talk $.option: its members are not described"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from voipbin_harness.drift.difference import Class, Difference
+from voipbin_harness.drift.difference import Class, Difference, NotCompared, Told
 from voipbin_harness.drift.document import Document, Missing, Node
 from voipbin_harness.drift.shape import Nodes, Shape, Texts, shape_of
 
@@ -30,6 +30,10 @@ class Place:
         """Return a difference here."""
         return Difference(severity, self.subject, self.path, what, self.operation)
 
+    def lost(self, why: str) -> NotCompared:
+        """Return that nothing can be said of this place."""
+        return NotCompared(self.subject, self.path, why, self.operation)
+
 
 class Bodies:
     """Compares schemas. A schema that many operations share is compared, and told of, once for each direction."""
@@ -39,19 +43,22 @@ class Bodies:
         self._theirs = theirs
         self._done: set[tuple[Nodes, Nodes, Direction]] = set()
 
-    def compare(self, ours: Nodes, theirs: Nodes, place: Place, direction: Direction) -> Iterator[Difference]:
+    def compare(self, ours: Nodes, theirs: Nodes, place: Place, direction: Direction) -> Iterator[Told]:
         """Yield the differences between two schemas and all that they are made of."""
         try:
-            ours, theirs = tuple(map(self._ours.follow, ours)), tuple(map(self._theirs.follow, theirs))
-        except Missing:
+            ours = tuple(map(self._ours.follow, ours))
+            if len(ours) == 1 and not ours[0].pointer:
+                place = Place(_schema_name(ours[0], self._ours), "$", place.operation)
+            theirs = tuple(map(self._theirs.follow, theirs))
+        except Missing as lost:
+            yield place.lost(str(lost))
             return
         if (ours, theirs, direction) in self._done:
             return
         self._done.add((ours, theirs, direction))
-        if len(ours) == 1 and not ours[0].pointer:
-            place = Place(_schema_name(ours[0], self._ours), "$", place.operation)
         mine, other = shape_of(self._ours, ours), shape_of(self._theirs, theirs)
-        if mine.unknown or other.unknown:
+        if why := mine.unknown or other.unknown:
+            yield place.lost(why)
             return
         if mine.variants and not other.variants:
             yield from self._choice(mine, other, place)
@@ -67,7 +74,7 @@ class Bodies:
             if one and two:
                 yield from self.compare(one, two, place.down(step), direction)
 
-    def _members(self, ours: Shape, theirs: Shape, place: Place, direction: Direction) -> Iterator[Difference]:
+    def _members(self, ours: Shape, theirs: Shape, place: Place, direction: Direction) -> Iterator[Told]:
         if not ours.members:
             return  # of an object that our contracts leave open there is nothing to say
         if not theirs.members:
@@ -82,13 +89,15 @@ class Bodies:
         for name in sorted(ours.members.keys() & theirs.members.keys()):
             yield from self.compare(ours.members[name], theirs.members[name], place.down(f".{name}"), direction)
 
-    def _choice(self, ours: Shape, theirs: Shape, place: Place) -> Iterator[Difference]:
+    def _choice(self, ours: Shape, theirs: Shape, place: Place) -> Iterator[Told]:
         """Compare actions: ours are one schema a type, a description has one for all and one for each option."""
-        kind = theirs.members.get("type")
-        described = shape_of(self._theirs, kind).values if kind else None
-        if described is None:
+        kind = shape_of(self._theirs, theirs.members.get("type", ()))
+        described = kind.values
+        if kind.unknown:
+            yield place.down(".type").lost(kind.unknown)
+        elif described is None:
             yield place.down(".type").found(Class.WORDING, "the types are not described")
-            described = frozenset(ours.variants)
+        described = frozenset(ours.variants) if described is None else described
         yield from _values(frozenset(ours.variants), described, place.down(".type"), "request")
         if theirs.required - {"type"}:
             names = ", ".join(sorted(theirs.required - {"type"}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voipbin_harness.drift.bodies import Bodies, Direction, Place
-from voipbin_harness.drift.difference import Class, Difference
+from voipbin_harness.drift.difference import Class, Difference, NotCompared, Told
 from voipbin_harness.drift.document import DescribedOperation, Document, Missing, Node
 
 #: Refusals that may come from in front of any operation; descriptions rarely list them.
@@ -16,11 +16,11 @@ _ANYWHERE = frozenset({"413", "429"})
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """All differences, the gravest first; the files that are missing; the operations that could not be compared."""
+    """All differences, the gravest first; the files that are missing; what of the contracts could not be compared."""
 
     differences: tuple[Difference, ...]
     missing: tuple[str, ...]
-    not_compared: tuple[str, ...]
+    not_compared: tuple[NotCompared, ...]
 
 
 def compare(contract: Path, description: Path) -> Drift:
@@ -33,21 +33,22 @@ def compare(contract: Path, description: Path) -> Drift:
     if not mine.keys() & described.keys():  # one of the two does not say where its server has the API
         mine, described = ours.operations(whole=False), theirs.operations(whole=False)
     comparison = _Comparison(ours, theirs)
-    found: list[Difference] = []
-    not_compared: list[str] = []
+    told: list[Told] = []
     for key, operation in mine.items():
         there = described.get(key)
         if there is not None:
-            found += comparison.operation(operation, there)
-        elif any(key.partition(" ")[2].endswith(path.strip()) for path in theirs.unread):
-            not_compared.append(operation.name)
+            told += comparison.operation(operation, there)
+        elif why := next((why for path, why in theirs.unread.items() if key.endswith(path)), ""):
+            told.append(NotCompared(operation.name, "operation", why))
         else:
-            found.append(Difference(Class.BREAKING, operation.name, "operation", "is not described"))
+            told.append(Difference(Class.BREAKING, operation.name, "operation", "is not described"))
     for key in described.keys() - mine.keys():
         what = "is described, and not in the contracts"
-        found.append(Difference(Class.ADDITIVE, described[key].name, "operation", what, further=True))
-    unique = {difference.id: difference for difference in sorted(found, key=lambda one: one.order)}
-    return Drift(tuple(unique.values()), tuple(sorted(theirs.missing)), tuple(sorted(not_compared)))
+        told.append(Difference(Class.ADDITIVE, described[key].name, "operation", what, further=True))
+    found = sorted((each for each in told if isinstance(each, Difference)), key=lambda one: one.order)
+    unique = {difference.id: difference for difference in found}
+    lost = {each: each for each in told if isinstance(each, NotCompared)}
+    return Drift(tuple(unique.values()), tuple(sorted(theirs.missing)), tuple(sorted(lost)))
 
 
 class _Comparison:
@@ -56,7 +57,7 @@ class _Comparison:
         self._theirs = theirs
         self._bodies = Bodies(ours, theirs)
 
-    def operation(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Difference]:
+    def operation(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Told]:
         name = ours.name
         mine, other = _answers(ours), _answers(theirs)
         yield from _statuses(name, frozenset(mine), frozenset(other))
@@ -68,8 +69,14 @@ class _Comparison:
 
     def _body(
         self, name: str, direction: Direction, where: str, ours: Node | None, theirs: Node | None
-    ) -> Iterator[Difference]:
-        mine, other = _schema(self._ours, ours), _schema(self._theirs, theirs)
+    ) -> Iterator[Told]:
+        mine = _schema(self._ours, ours)
+        try:
+            other = _schema(self._theirs, theirs)
+        except Missing as lost:
+            if mine is not None:
+                yield NotCompared(name, where, str(lost))
+            return
         if mine is not None and other is not None:
             yield from self._bodies.compare((mine,), (other,), Place(name, f"{where} $", name), direction)
         elif mine is not None:
@@ -114,15 +121,12 @@ def _undeclared(statuses: list[str]) -> str:
 
 
 def _schema(document: Document, message: Node | None) -> Node | None:
-    """Return the schema of a message's JSON body."""
-    try:
-        found = document.follow(message).get("content") if message else None
-        for media in found.value if found else ():
-            kind = found.get(media) if found and str(media).startswith("application/json") else None
-            if kind is not None:
-                return document.follow(kind).get("schema")
-    except Missing:
-        pass
+    """Return the schema of a message's JSON body; raises :class:`Missing` where the message is not there."""
+    found = document.follow(message).get("content") if message else None
+    for media in found.value if found else ():
+        kind = found.get(media) if found and str(media).startswith("application/json") else None
+        if kind is not None:
+            return document.follow(kind).get("schema")
     return None
 
 

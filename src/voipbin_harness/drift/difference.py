@@ -1,8 +1,8 @@
-"""One difference between our contracts and a description, and how grave it is."""
+"""What a comparison tells: a difference and how grave it is, or what could not be compared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from voipbin_harness.findings import short_hash
@@ -57,3 +57,21 @@ class Difference:
             "what": self.what,
             "seen_in": self.seen_in,
         }
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NotCompared:
+    """A part of the contracts whose description cannot be read, and ``why``: nobody knows whether it differs."""
+
+    subject: str
+    where: str
+    why: str
+    seen_in: str = field(default="", compare=False)
+
+    def as_json(self) -> dict[str, str]:
+        """Return it for programs."""
+        return {"subject": self.subject, "where": self.where, "why": self.why, "seen_in": self.seen_in}
+
+
+#: What a comparison yields.
+Told = Difference | NotCompared

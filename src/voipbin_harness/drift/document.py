@@ -21,7 +21,7 @@ _MOST_REFERENCES = 50
 
 
 class Missing(Exception):
-    """A reference leads to a file, or to a place in one, that is not there."""
+    """A reference leads nowhere; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,15 @@ class DescribedOperation:
 class Document:
     """The document at ``path`` and all that it refers to.
 
-    ``missing`` names the files that are referred to and not there; ``unread`` the paths that nobody can compare
-    because of that. Raises :class:`HarnessError` when the document itself cannot be read or is no OpenAPI document.
+    ``missing`` names the files that are referred to and not there; ``unread`` the paths that nobody can compare, and
+    why. Raises :class:`HarnessError` when the document itself cannot be read or is no OpenAPI document.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
         self._files: dict[Path, Any] = {}
         self.missing: set[str] = set()
-        self.unread: set[str] = set()
+        self.unread: dict[str, str] = {}
         self.root = Node(self._load(path), self.path)
         if not isinstance(self.root.value, Mapping) or not isinstance(self.root.value.get("paths"), Mapping):
             raise HarnessError(f"{path}: no OpenAPI document: it has no paths")
@@ -93,12 +93,13 @@ class Document:
 
     def follow(self, node: Node) -> Node:
         """Return the node that a reference leads to, over any number of steps; raises :class:`Missing`."""
+        start = node
         for _ in range(_MOST_REFERENCES):
             reference = node.value.get("$ref") if isinstance(node.value, Mapping) else None
             if not isinstance(reference, str):
                 return node
             node = self._target(node, reference)
-        raise Missing(f"{node.file.name}: references in a circle")
+        raise Missing(f"the reference {start.value['$ref']} leads round in a circle")
 
     def schema(self, name: str) -> Iterator[Node]:
         """Yield the components whose name, in lower case and without ``_``, ends with ``name``."""
@@ -111,8 +112,8 @@ class Document:
         template = path.pointer[-1]
         try:
             item = self.follow(path)
-        except Missing:
-            self.unread.add(_key("", template))
+        except Missing as lost:
+            self.unread[_PARAMETER.sub("{}", template)] = str(lost)
             return
         for method in METHODS:
             node = item.get(method)
@@ -131,8 +132,7 @@ class Document:
     def _target(self, node: Node, reference: str) -> Node:
         address, _, fragment = reference.partition("#")
         if "://" in address:
-            self.missing.add(address)
-            raise Missing(address)
+            raise self._lost(address)
         homes = [(node.file.parent / address).resolve()] if address else [node.file, self.path]
         for home in dict.fromkeys(homes):  # in a part of a split document, "#/…" mostly means the whole
             try:
@@ -140,10 +140,12 @@ class Document:
             except KeyError:
                 continue
             except HarnessError:
-                self.missing.add(_shown(home, self.path.parent))
-                raise Missing(reference) from None
-        self.missing.add(f"{_shown(homes[-1], self.path.parent)}#{fragment}")
-        raise Missing(reference)
+                raise self._lost(_shown(home, self.path.parent)) from None
+        raise self._lost(f"{_shown(homes[-1], self.path.parent)}#{fragment}")
+
+    def _lost(self, what: str) -> Missing:
+        self.missing.add(what)
+        return Missing(f"{what} is missing")
 
     def _down(self, node: Node, fragment: str) -> Node:
         for raw in fragment.split("/")[1:]:

@@ -21,7 +21,7 @@ class Shape:
 
     ``promises`` is whether a schema says of any member that it is required: where it says so of none, an optional
     member is no statement. ``variants`` are the branches of a choice by the value of the member that tells them apart.
-    ``unknown`` is a schema that cannot be read, because it is in a file that is missing.
+    ``unknown`` says why a schema cannot be read, and is empty for one that can.
     """
 
     types: Texts | None = None
@@ -33,7 +33,7 @@ class Shape:
     items: Nodes = ()
     others: Nodes = ()
     variants: Mapping[str, Nodes] = field(default_factory=dict)
-    unknown: bool = False
+    unknown: str = ""
 
 
 def shape_of(document: Document, nodes: Nodes, depth: int = 0) -> Shape:
@@ -47,8 +47,8 @@ def shape_of(document: Document, nodes: Nodes, depth: int = 0) -> Shape:
 def _shape(document: Document, node: Node, depth: int) -> Shape:
     try:
         node = document.follow(node)
-    except Missing:
-        return Shape(unknown=True)
+    except Missing as lost:
+        return Shape(unknown=str(lost))
     if not isinstance(node.value, Mapping) or depth > _DEEPEST:
         return Shape()
     shape = _own(node)
