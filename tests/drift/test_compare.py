@@ -58,6 +58,36 @@ def test_statuses(statuses: list[str], expected: list[str], tmp_path: Path) -> N
     assert [each for each in found if "also declares 201" not in each and "4XX" not in each] == expected
 
 
+WRONG = body({"type": "integer"})
+NO_OBJECT = "breaking POST /calls body of 200 $: may be integer, where the contracts know object"
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected"),
+    [
+        ({"default": body(CALL)}, []),
+        ({"default": WRONG}, [NO_OBJECT]),
+        ({"2XX": WRONG}, [NO_OBJECT]),
+        ({"2XX": body(CALL), "default": WRONG}, []),
+        ({"200": body(CALL), "2XX": WRONG, "default": WRONG}, []),
+        ({"default": {"description": "-"}}, ["breaking POST /calls body of 200: is not described"]),
+    ],
+)
+def test_a_code_wins_over_a_range_and_a_range_over_the_default(
+    responses: dict[str, Any], expected: list[str], tmp_path: Path
+) -> None:
+    found = told(drift(tmp_path, description(), with_post(responses={"4XX": {"description": "-"}, **responses})))
+    assert [each for each in found if "also declares" not in each] == expected
+
+
+@pytest.mark.parametrize(("status", "severity"), [("default", "wording"), ("4XX", "wording"), ("400", "breaking")])
+def test_a_refusal_without_a_body_breaks_only_where_it_is_listed(status: str, severity: str, tmp_path: Path) -> None:
+    answers = {"200": body(CALL), "400": body(CALL)}
+    theirs = with_post(responses={"200": body(CALL), status: {"description": "-"}})
+    found = told(drift(tmp_path, with_post(responses=answers), theirs))
+    assert f"{severity} POST /calls body of 400: is not described" in found
+
+
 @pytest.mark.parametrize(
     ("request_schema", "expected"),
     [

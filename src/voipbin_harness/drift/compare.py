@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def compare(contract: Path, description: Path) -> Drift:
         told.append(Difference(Class.ADDITIVE, described[key].name, "operation", what, further=True))
     found = sorted((each for each in told if isinstance(each, Difference)), key=lambda one: one.order)
     unique = {difference.id: difference for difference in found}
-    lost = {each: each for each in told if isinstance(each, NotCompared)}
+    lost = dict.fromkeys(each for each in told if isinstance(each, NotCompared))
     return Drift(tuple(unique.values()), tuple(sorted(theirs.missing)), tuple(sorted(lost)))
 
 
@@ -60,15 +60,24 @@ class _Comparison:
     def operation(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Told]:
         name = ours.name
         mine, other = _answers(ours), _answers(theirs)
-        yield from _statuses(name, frozenset(mine), frozenset(other))
+        yield from _statuses(name, mine, other)
         yield from self._parameters(ours, theirs)
         posted, taken = ours.node.get("requestBody"), theirs.node.get("requestBody")
         yield from self._body(name, "request", "request body", posted, taken)
-        for status in sorted(mine.keys() & other.keys()):
-            yield from self._body(name, "response", f"body of {status}", mine[status], other[status])
+        for status, answer in sorted(mine.items()):
+            if (there := _declared(status, other)) is not None:
+                # Where a refusal is but covered by a range or the default, it might as well not be listed.
+                silence = Class.BREAKING if status in other or status.startswith("2") else Class.WORDING
+                yield from self._body(name, "response", f"body of {status}", answer, there, silence)
 
     def _body(
-        self, name: str, direction: Direction, where: str, ours: Node | None, theirs: Node | None
+        self,
+        name: str,
+        direction: Direction,
+        where: str,
+        ours: Node | None,
+        theirs: Node | None,
+        silence: Class = Class.BREAKING,
     ) -> Iterator[Told]:
         mine = _schema(self._ours, ours)
         try:
@@ -80,7 +89,7 @@ class _Comparison:
         if mine is not None and other is not None:
             yield from self._bodies.compare((mine,), (other,), Place(name, f"{where} $", name), direction)
         elif mine is not None:
-            yield Difference(Class.BREAKING, name, where, "is not described")
+            yield Difference(silence, name, where, "is not described")
         elif other is not None and direction == "request":
             yield Difference(Class.ADDITIVE, name, where, "is described, and not in the contracts")
 
@@ -98,15 +107,20 @@ def _answers(operation: DescribedOperation) -> dict[str, Node]:
     return {answer.pointer[-1]: answer for answer in operation.node.each("responses")}
 
 
-def _statuses(name: str, ours: frozenset[str], theirs: frozenset[str]) -> Iterator[Difference]:
+def _declared(status: str, answers: Mapping[str, Node]) -> Node | None:
+    """Return the answer that a status has: that of the code before that of its range, and this before the default."""
+    return next((answers[key] for key in (status, f"{status[0]}XX", "default") if key in answers), None)
+
+
+def _statuses(name: str, ours: Mapping[str, Node], theirs: Mapping[str, Node]) -> Iterator[Difference]:
     """A success that is gone breaks clients; a refusal that is not listed may still come; a 5xx is no contract."""
-    lacking = {status for status in ours - theirs if f"{status[0]}XX" not in theirs and "default" not in theirs}
+    lacking = {status for status in ours if _declared(status, theirs) is None}
     for status in sorted(status for status in lacking if status.startswith("2")):
         yield Difference(Class.BREAKING, name, f"status {status}", "is not declared")
     refusals = sorted(status for status in lacking - _ANYWHERE if not status.startswith("2"))
     if refusals:
         yield Difference(Class.WORDING, name, "statuses", _undeclared(refusals))
-    if new := sorted(status for status in theirs - ours if not status.startswith(("5", "default"))):
+    if new := sorted(status for status in theirs.keys() - ours.keys() if not status.startswith(("5", "default"))):
         yield Difference(Class.ADDITIVE, name, "statuses", f"also declares {', '.join(new)}")
 
 
