@@ -157,23 +157,6 @@ def test_a_member_that_two_parts_declare_obeys_both(tmp_path: Path) -> None:
     assert told(drift(tmp_path, description(), with_post(answer=narrow))) == [expected]
 
 
-@pytest.mark.parametrize(
-    ("parameter", "expected"),
-    [
-        ({"name": "page_size", "in": "query", "required": True}, []),
-        ({"name": "limit", "in": "query"}, ["breaking query parameter page_size", "additive query parameter limit"]),
-        (
-            {"name": "limit", "in": "query", "required": True},
-            ["breaking query parameter limit", "breaking query parameter page_size"],
-        ),
-    ],
-)
-def test_parameters(parameter: dict[str, Any], expected: list[str], tmp_path: Path) -> None:
-    ours = with_post(parameters=[{"name": "page_size", "in": "query"}])
-    found = drift(tmp_path, ours, with_post(parameters=[parameter])).differences
-    assert [f"{each.severity} {each.where}" for each in found] == sorted(expected, key=lambda text: text[0] != "b")
-
-
 def test_order_in_the_description_is_no_difference_and_does_not_order_the_report(tmp_path: Path) -> None:
     paths = {f"/{name}": HANGUP["/calls/{id}/hangup"] for name in "cab"}
     one = drift(tmp_path, description({}), description(paths))

@@ -3,36 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
 
-from voipbin_harness.drift.difference import Class, Difference, NotCompared, Told
+from voipbin_harness.drift.difference import Class, Difference, Direction, Place, Told
 from voipbin_harness.drift.document import Document, Missing, Node
-from voipbin_harness.drift.shape import Nodes, Shape, Texts, shape_of
-
-#: A request is what the platform takes, an answer what a client must be able to read.
-Direction = Literal["request", "response"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a comparison is: a ``subject`` with a path in it, met in an operation."""
-
-    subject: str
-    path: str
-    operation: str
-
-    def down(self, step: str) -> Place:
-        """Return the place one step further down."""
-        return replace(self, path=self.path + step)
-
-    def found(self, severity: Class, what: str) -> Difference:
-        """Return a difference here."""
-        return Difference(severity, self.subject, self.path, what, self.operation)
-
-    def lost(self, why: str) -> NotCompared:
-        """Return that nothing can be said of this place."""
-        return NotCompared(self.subject, self.path, why, self.operation)
+from voipbin_harness.drift.shape import Nodes, Shape, shape_of
+from voipbin_harness.drift.values import compare_types, compare_values
 
 
 class Bodies:
@@ -63,9 +38,9 @@ class Bodies:
         if mine.variants and not other.variants:
             yield from self._choice(mine, other, place)
             return
-        types = [*_types(mine.types, other.types, place, direction)]
+        types = [*compare_types(mine.types, other.types, place, direction)]
         yield from types
-        yield from _values(mine.values, other.values, place, direction)
+        yield from compare_values(mine.values, other.values, place, direction)
         if mine.format != other.format and mine.format and not types:
             yield place.found(Class.WORDING, f"format {mine.format}, described as {other.format or 'no format'}")
         yield from _required(mine, other, place, direction)
@@ -98,7 +73,7 @@ class Bodies:
         elif described is None:
             yield place.down(".type").found(Class.WORDING, "the types are not described")
         described = frozenset(ours.variants) if described is None else described
-        yield from _values(frozenset(ours.variants), described, place.down(".type"), "request")
+        yield from compare_values(frozenset(ours.variants), described, place.down(".type"), "request")
         if theirs.required - {"type"}:
             names = ", ".join(sorted(theirs.required - {"type"}))
             yield place.found(Class.WORDING, f"{names} described as required, also where an action is posted")
@@ -117,38 +92,6 @@ def _schema_name(node: Node, document: Document) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
 
-def _types(ours: Texts | None, theirs: Texts | None, place: Place, direction: Direction) -> Iterator[Difference]:
-    if ours is None or ours == theirs:
-        return
-    if theirs is None:
-        yield place.found(Class.WORDING, f"is {_list(ours)}, described with no type")
-        return
-    gone, new = ours - theirs, theirs - ours
-    harmless = gone == {"null"} and not new
-    if direction == "request":
-        if gone:
-            yield place.found(Class.WORDING if harmless else Class.BREAKING, f"may no longer be {_list(gone)}")
-        elif new:
-            yield place.found(Class.ADDITIVE, f"may also be {_list(new)}")
-    elif new:
-        yield place.found(Class.BREAKING, f"may be {_list(new)}, where the contracts know {_list(ours)}")
-    else:
-        yield place.found(Class.WORDING, f"is never {_list(gone)}")
-
-
-def _values(ours: Texts | None, theirs: Texts | None, place: Place, direction: Direction) -> Iterator[Difference]:
-    if ours is None and theirs is not None and direction == "request":
-        yield place.found(Class.WORDING, f"described as one of {_list(theirs)}; the contracts leave it open")
-    elif ours is not None and theirs is None:
-        yield place.found(Class.WORDING, "its values are not described")
-    elif ours is not None and theirs is not None:
-        # An empty value stands for none: descriptions list it or not, and mean the same.
-        if gone := ours - theirs - {""}:
-            yield place.found(Class.BREAKING, f"no longer knows {_list(gone)}")
-        if new := theirs - ours - {""}:
-            yield place.found(Class.ADDITIVE, f"also knows {_list(new)}")
-
-
 def _required(ours: Shape, theirs: Shape, place: Place, direction: Direction) -> Iterator[Difference]:
     for name in sorted(theirs.required - ours.required):
         there = place.down(f".{name}")
@@ -163,7 +106,3 @@ def _required(ours: Shape, theirs: Shape, place: Place, direction: Direction) ->
                 yield there.found(Class.ADDITIVE, "may be left out")
         elif theirs.promises:
             yield there.found(Class.BREAKING, "may be absent")
-
-
-def _list(texts: Texts) -> str:
-    return ", ".join(text or repr(text) for text in sorted(texts))

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from voipbin_harness.drift.bodies import Bodies, Direction, Place
-from voipbin_harness.drift.difference import Class, Difference, NotCompared, Told
+from voipbin_harness.drift.bodies import Bodies
+from voipbin_harness.drift.difference import Class, Difference, Direction, NotCompared, Place, Told
 from voipbin_harness.drift.document import DescribedOperation, Document, Missing, Node
+from voipbin_harness.drift.parameters import Parameters
 
 #: Refusals that may come from in front of any operation; descriptions rarely list them.
 _ANYWHERE = frozenset({"413", "429"})
@@ -56,12 +57,13 @@ class _Comparison:
         self._ours = ours
         self._theirs = theirs
         self._bodies = Bodies(ours, theirs)
+        self._parameters = Parameters(ours, theirs)
 
     def operation(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Told]:
         name = ours.name
         mine, other = _answers(ours), _answers(theirs)
         yield from _statuses(name, mine, other)
-        yield from self._parameters(ours, theirs)
+        yield from self._parameters.compare(ours, theirs)
         posted, taken = ours.node.get("requestBody"), theirs.node.get("requestBody")
         yield from self._body(name, "request", "request body", posted, taken)
         for status, answer in sorted(mine.items()):
@@ -92,15 +94,6 @@ class _Comparison:
             yield Difference(silence, name, where, "is not described")
         elif other is not None and direction == "request":
             yield Difference(Class.ADDITIVE, name, where, "is described, and not in the contracts")
-
-    def _parameters(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Difference]:
-        mine, other = _parameters(self._ours, ours), _parameters(self._theirs, theirs)
-        for kind, name in sorted(mine.keys() - other.keys()):
-            yield Difference(Class.BREAKING, ours.name, f"{kind} parameter {name}", "is not described")
-        for kind, name in sorted(other.keys() - mine.keys()):
-            severity = Class.BREAKING if other[kind, name] else Class.ADDITIVE
-            what = "is described as required" if other[kind, name] else "is described, and not in the contracts"
-            yield Difference(severity, ours.name, f"{kind} parameter {name}", what)
 
 
 def _answers(operation: DescribedOperation) -> dict[str, Node]:
@@ -142,16 +135,3 @@ def _schema(document: Document, message: Node | None) -> Node | None:
         if kind is not None:
             return document.follow(kind).get("schema")
     return None
-
-
-def _parameters(document: Document, operation: DescribedOperation) -> dict[tuple[str, str], bool]:
-    """Return the query and header parameters, and whether they must be there; path parameters may bear any name."""
-    found: dict[tuple[str, str], bool] = {}
-    for node in (*operation.shared, *operation.node.each("parameters")):
-        try:
-            value = document.follow(node).value
-        except Missing:
-            continue
-        if isinstance(value, dict) and value.get("in") in ("query", "header"):
-            found[str(value["in"]), str(value.get("name"))] = value.get("required") is True
-    return found

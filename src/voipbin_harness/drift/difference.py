@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Literal
 
 from voipbin_harness.findings import short_hash
 
@@ -75,3 +76,27 @@ class NotCompared:
 
 #: What a comparison yields.
 Told = Difference | NotCompared
+
+#: A request is what the platform takes, an answer what a client must be able to read.
+Direction = Literal["request", "response"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a comparison is: a ``subject`` with a path in it, met in an operation."""
+
+    subject: str
+    path: str
+    operation: str
+
+    def down(self, step: str) -> Place:
+        """Return the place one step further down."""
+        return replace(self, path=self.path + step)
+
+    def found(self, severity: Class, what: str) -> Difference:
+        """Return a difference here."""
+        return Difference(severity, self.subject, self.path, what, self.operation)
+
+    def lost(self, why: str) -> NotCompared:
+        """Return that nothing can be said of this place."""
+        return NotCompared(self.subject, self.path, why, self.operation)

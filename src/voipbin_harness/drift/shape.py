@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,15 @@ from voipbin_harness.drift.document import Document, Missing, Node
 Texts = frozenset[str]
 #: Schemas that hold at once: a member may be declared by several parts of an ``allOf``.
 Nodes = tuple[Node, ...]
+Limits = Mapping[str, float]
 
+#: The keywords that limit a number, a text or a list, and which of two limits is the tighter one.
+LIMITS: Mapping[str, Callable[[float, float], float]] = {
+    **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems"), max),
+    **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), min),
+}
+
+_NULL = frozenset({"null"})
 _DEEPEST = 12
 
 
@@ -27,6 +35,7 @@ class Shape:
     types: Texts | None = None
     values: Texts | None = None
     format: str = ""
+    limits: Limits = field(default_factory=dict)
     members: Mapping[str, Nodes] = field(default_factory=dict)
     required: Texts = frozenset()
     promises: bool = False
@@ -76,6 +85,7 @@ def _own(node: Node) -> Shape:
         types=types,
         values=_values(schema),
         format=str(schema.get("format", "")),
+        limits={keyword: schema[keyword] for keyword in LIMITS if _is_limit(keyword, schema.get(keyword))},
         members=members,
         required=frozenset(map(str, required)) if isinstance(required, list) else frozenset(),
         promises=isinstance(required, list) and bool(required),
@@ -103,6 +113,12 @@ def _values(schema: Mapping[str, Any]) -> Texts | None:
     return frozenset(_text(value) for value in values if value is not None) if isinstance(values, list) else None
 
 
+def _is_limit(keyword: str, value: Any) -> bool:
+    """Say whether it limits anything; in OpenAPI 3.0 ``exclusiveMinimum`` is a flag."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and not (keyword in ("minLength", "minItems") and value == 0)
+
+
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else str(value).lower()
 
@@ -113,6 +129,7 @@ def _both(one: Shape, two: Shape) -> Shape:
         types=_meet(one.types, two.types),
         values=_meet(one.values, two.values),
         format=one.format or two.format,
+        limits=_tightest(one.limits, two.limits),
         members={
             name: (*one.members.get(name, ()), *two.members.get(name, ())) for name in {**one.members, **two.members}
         },
@@ -128,14 +145,14 @@ def _both(one: Shape, two: Shape) -> Shape:
 def _any_of(shapes: Iterable[Shape]) -> Shape:
     """Return what passes at least one; of a member that several declare, as the first declares it."""
     found = list(shapes)
-    if not found:
-        return Shape()
-    first, *rest = found
+    # That it may be null says nothing of the values beside.
+    first, *rest = [shape for shape in found if shape.types != _NULL] or found or [Shape()]
     for shape in rest:
         first = Shape(
             types=_join(first.types, shape.types),
             values=_join(first.values, shape.values),
             format=first.format or shape.format,
+            limits=_widest(first.limits, shape.limits),
             members={**shape.members, **first.members},
             required=first.required & shape.required,
             promises=first.promises and shape.promises,
@@ -144,7 +161,18 @@ def _any_of(shapes: Iterable[Shape]) -> Shape:
             variants=first.variants or shape.variants,
             unknown=first.unknown or shape.unknown,
         )
-    return first
+    nullable = any(shape.types == _NULL for shape in found)
+    return replace(first, types=_join(first.types, _NULL)) if nullable else first
+
+
+def _tightest(one: Limits, two: Limits) -> Limits:
+    return {**one, **two, **{each: LIMITS[each](one[each], two[each]) for each in one.keys() & two.keys()}}
+
+
+def _widest(one: Limits, two: Limits) -> Limits:
+    """Return the limits that hold for either: of a keyword that only one has, there is none."""
+    common = one.keys() & two.keys()
+    return {each: two[each] if LIMITS[each](one[each], two[each]) == one[each] else one[each] for each in common}
 
 
 def _meet(one: Texts | None, two: Texts | None) -> Texts | None:
