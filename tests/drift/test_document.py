@@ -85,6 +85,16 @@ def test_a_schema_that_holds_itself_comes_to_an_end(tmp_path: Path) -> None:
     assert told(drift(tmp_path, document, document)) == []
 
 
+@pytest.mark.parametrize("keyword", ["allOf", "anyOf", "oneOf"])
+def test_a_schema_that_is_made_of_itself_comes_to_an_end(keyword: str, tmp_path: Path) -> None:
+    itself = {"$ref": "#/components/schemas/Call"}
+    more = {keyword: [itself, {"properties": {"type": itself}}]}
+    schemas = {"schemas": {"Call": {**CALL, **more}}}
+    theirs = description({"/calls": {"post": post(answer=itself)}}, components=schemas)
+    found = told(drift(tmp_path, description(), theirs))
+    assert [each for each in found if each.startswith("breaking")] == []
+
+
 def test_references_in_a_circle_are_no_schema(tmp_path: Path) -> None:
     circle = {"schemas": {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}}}
     theirs = description({"/calls": {"post": post(answer={"$ref": "#/components/schemas/A"})}}, components=circle)

@@ -35,8 +35,9 @@ class Bodies:
         if why := mine.unknown or other.unknown:
             yield place.lost(why)
             return
-        if mine.variants and not other.variants:
-            yield from self._choice(mine, other, place)
+        if mine.variants:
+            one_by_one = self._variants(mine, other, place, direction)
+            yield from one_by_one if other.variants else self._choice(mine, other, place)
             return
         types = [*compare_types(mine.types, other.types, place, direction)]
         yield from types
@@ -63,6 +64,15 @@ class Bodies:
                 yield place.down(f".{name}").found(Class.ADDITIVE, "is described, and not in the contracts")
         for name in sorted(ours.members.keys() & theirs.members.keys()):
             yield from self.compare(ours.members[name], theirs.members[name], place.down(f".{name}"), direction)
+
+    def _variants(self, ours: Shape, theirs: Shape, place: Place, direction: Direction) -> Iterator[Told]:
+        """Compare what both describe as one schema a type, type by type."""
+        yield from compare_types(ours.types, theirs.types, place, direction)
+        kinds = frozenset(ours.variants), frozenset(theirs.variants)
+        yield from compare_values(*kinds, place.down(".type"), direction)
+        for kind in sorted(kinds[0] & kinds[1]):
+            there = place.down(f"[type={kind}]")
+            yield from self.compare(ours.variants[kind], theirs.variants[kind], there, direction)
 
     def _choice(self, ours: Shape, theirs: Shape, place: Place) -> Iterator[Told]:
         """Compare actions: ours are one schema a type, a description has one for all and one for each option."""

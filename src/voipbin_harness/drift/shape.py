@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,8 +28,8 @@ class Shape:
     """``None`` in ``types`` or ``values`` stands for any, and ``""`` in ``format`` for none.
 
     ``promises`` is whether a schema says of any member that it is required: where it says so of none, an optional
-    member is no statement. ``variants`` are the branches of a choice by the value of the member that tells them apart.
-    ``unknown`` says why a schema cannot be read, and is empty for one that can.
+    member is no statement. ``variants`` are the branches of a choice by the value of the member that tells them apart,
+    each with what stands beside the choice. ``unknown`` says why a schema cannot be read, ``""`` for one that can.
     """
 
     types: Texts | None = None
@@ -61,18 +61,24 @@ def _shape(document: Document, node: Node, depth: int) -> Shape:
     if not isinstance(node.value, Mapping) or depth > _DEEPEST:
         return Shape()
     shape = _own(node)
+    beside = [*_without_choice(node)]
     for part in node.each("allOf"):
-        shape = _both(shape, _shape(document, part, depth + 1))
+        passes = _shape(document, part, depth + 1)
+        shape = _both(shape, passes)
+        beside += [] if passes.variants else [part]
     for keyword in ("oneOf", "anyOf"):
         if branches := node.each(keyword):
-            shape = _both(shape, _any_of([_shape(document, branch, depth + 1) for branch in branches]))
+            passing = [_shape(document, branch, depth + 1) for branch in branches]
+            either = _any_of(passing)
+            variants = _variants(document, branches, passing, depth) or either.variants
+            shape = _both(shape, replace(either, variants=variants))
     if "if" in node.value:
         branches = [branch for branch in (node.get("then"), node.get("else")) if branch]
         either = _any_of([_shape(document, branch, depth + 1) for branch in branches])
         # What holds for one of two cases only says nothing about a member that is there in both.
         new = {name: nodes for name, nodes in either.members.items() if name not in shape.members}
         shape = _both(shape, replace(either, members=new))
-    return replace(shape, variants=_variants(document, node)) if "oneOf" in node.value else shape
+    return replace(shape, variants={kind: (*nodes, *beside) for kind, nodes in shape.variants.items()})
 
 
 def _own(node: Node) -> Shape:
@@ -158,7 +164,6 @@ def _any_of(shapes: Iterable[Shape]) -> Shape:
             promises=first.promises and shape.promises,
             items=first.items or shape.items,
             others=first.others or shape.others,
-            variants=first.variants or shape.variants,
             unknown=first.unknown or shape.unknown,
         )
     nullable = any(shape.types == _NULL for shape in found)
@@ -185,14 +190,20 @@ def _join(one: Texts | None, two: Texts | None) -> Texts | None:
     return None if one is None or two is None else one | two
 
 
-def _variants(document: Document, node: Node) -> dict[str, Nodes]:
-    """Return the branches of a ``oneOf`` by the one constant that each of them holds; empty for any other choice."""
+def _variants(document: Document, branches: Sequence[Node], passing: Sequence[Shape], depth: int) -> dict[str, Nodes]:
+    """Return the branches of a choice by the one constant that each of them holds; empty for any other choice."""
     found: dict[str, Nodes] = {}
-    for branch in node.each("oneOf"):
-        shape = _shape(document, branch, _DEEPEST - 1)
-        kind = shape.members.get("type")
-        values = shape_of(document, kind).values if kind else None
+    for branch, shape in zip(branches, passing, strict=True):
+        if shape.types == _NULL:
+            continue
+        values = shape_of(document, shape.members.get("type", ()), depth + 1).values
         if not values or len(values) != 1:
             return {}
         found[next(iter(values))] = (branch,)
     return found
+
+
+def _without_choice(node: Node) -> Nodes:
+    """Return the members that a schema declares beside a choice, if any."""
+    kept = {keyword: node.value[keyword] for keyword in ("properties", "required") if keyword in node.value}
+    return (Node(kept, node.file, node.pointer),) if kept else ()
