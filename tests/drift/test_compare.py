@@ -136,6 +136,31 @@ def test_answers(answer: dict[str, Any], expected: str, tmp_path: Path) -> None:
     assert [each for each in found if each.startswith(expected)], found
 
 
+READ, WRITTEN = ({"type": "string", keyword: True} for keyword in ("readOnly", "writeOnly"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"request": {**changed(REQUEST, id=READ), "required": ["id", "source"]}}, []),
+        ({"request": changed(REQUEST, id={"$ref": "#/components/schemas/Id"})}, []),
+        ({"answer": {**changed(CALL, password=WRITTEN), "required": ["id", "password"]}}, []),
+        ({"answer": changed(CALL, id={**READ, "format": "uuid"})}, []),
+        (
+            {"request": {**changed(REQUEST, key=WRITTEN), "required": ["key", "source"]}},
+            [f"breaking {BODY} $.key: is described as required"],
+        ),
+        ({"request": changed(REQUEST, source=READ)}, [f"breaking {BODY} $.source: is described as readOnly"]),
+        ({"answer": changed(CALL, id=WRITTEN)}, [f"breaking {ANSWER} $.id: is described as writeOnly"]),
+    ],
+)
+def test_what_is_only_read_is_not_sent_and_what_is_only_written_not_answered(
+    parts: dict[str, Any], expected: list[str], tmp_path: Path
+) -> None:
+    theirs = {**with_post(**parts), "components": {"schemas": {"Id": READ}}}
+    assert told(drift(tmp_path, description(), theirs)) == expected
+
+
 def test_a_description_that_promises_nothing_withdraws_nothing(tmp_path: Path) -> None:
     silent = {name: value for name, value in CALL.items() if name != "required"}
     assert told(drift(tmp_path, description(), with_post(answer=silent))) == []

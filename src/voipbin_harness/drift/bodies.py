@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from voipbin_harness.drift.difference import Class, Difference, Direction, Place, Told
 from voipbin_harness.drift.document import Document, Missing, Node
-from voipbin_harness.drift.shape import Nodes, Shape, shape_of
+from voipbin_harness.drift.shape import Nodes, Shape, marked, shape_of
 from voipbin_harness.drift.values import compare_types, compare_values
+
+#: What marks a member that goes the other way only, and is not even required in this one.
+_OTHER_WAY: Mapping[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 
 
 class Bodies:
@@ -35,6 +38,11 @@ class Bodies:
         if why := mine.unknown or other.unknown:
             yield place.lost(why)
             return
+        keyword = _OTHER_WAY[direction]
+        barred = marked(self._theirs, other, keyword)
+        for name in sorted(barred & mine.members.keys()):
+            yield place.down(f".{name}").found(Class.BREAKING, f"is described as {keyword}")
+        mine, other = mine.without(barred), other.without(barred)
         if mine.variants:
             one_by_one = self._variants(mine, other, place, direction)
             yield from one_by_one if other.variants else self._choice(mine, other, place)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,6 +45,11 @@ class Shape:
     variants: Mapping[str, Nodes] = field(default_factory=dict)
     unknown: str = ""
 
+    def without(self, names: Texts) -> Shape:
+        """Return it without some of its members."""
+        members = {name: nodes for name, nodes in self.members.items() if name not in names}
+        return replace(self, members=members, required=self.required - names)
+
 
 def shape_of(document: Document, nodes: Nodes, depth: int = 0) -> Shape:
     """Return what schemas that hold at once let through; parts of them are read when they are asked for."""
@@ -51,6 +57,17 @@ def shape_of(document: Document, nodes: Nodes, depth: int = 0) -> Shape:
     for node in nodes:
         shape = _both(shape, _shape(document, node, depth))
     return shape
+
+
+def marked(document: Document, shape: Shape, keyword: str) -> Texts:
+    """Return the members that hold ``keyword: true``, beside a reference or where it leads."""
+
+    def holds(node: Node) -> bool:
+        flag = node.get(keyword)
+        return flag is not None and flag.value is True
+
+    members = shape.members.items()
+    return frozenset(name for name, nodes in members if any(map(holds, _with_targets(document, nodes))))
 
 
 def _shape(document: Document, node: Node, depth: int) -> Shape:
@@ -207,3 +224,10 @@ def _without_choice(node: Node) -> Nodes:
     """Return the members that a schema declares beside a choice, if any."""
     kept = {keyword: node.value[keyword] for keyword in ("properties", "required") if keyword in node.value}
     return (Node(kept, node.file, node.pointer),) if kept else ()
+
+
+def _with_targets(document: Document, nodes: Nodes) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        with suppress(Missing):
+            yield document.follow(node)
