@@ -190,5 +190,35 @@ def test_order_in_the_description_is_no_difference_and_does_not_order_the_report
     assert [each.subject for each in one.differences] == ["POST /a", "POST /b", "POST /c"]
 
 
-def test_a_server_that_is_not_named_hides_nothing(tmp_path: Path) -> None:
-    assert told(drift(tmp_path, description(), description(servers=[{"url": "https://api.example"}]))) == []
+LOGIN = {"/login": {"servers": [{"url": "/"}], "post": post()}}
+VERSION = {"version": {"default": "v1.0", "enum": ["v1.0", "v2.0"]}}
+
+
+@pytest.mark.parametrize(
+    ("servers", "same"),
+    [
+        ([{"url": "https://api.example"}], True),
+        ([], True),
+        ([{"url": "https://api.example/v1.0/"}], True),
+        ([{"url": "https://api.example/{version}", "variables": VERSION}], True),
+        ([{"url": "https://{host}/{version}", "variables": {**VERSION, "host": {"default": "a.example"}}}], True),
+        ([{"url": "https://staging.example/api/v1.0"}, {"url": "https://api.example/v1.0"}], True),
+        ([{"url": "https://api.example/v2.0"}], False),
+        ([{"url": "https://api.example/{version}", "variables": {"version": {"default": "v2.0"}}}], False),
+        ([{"url": "https://api.example/{version}"}], False),
+    ],
+)
+def test_operations_match_where_a_server_has_them(servers: list[dict[str, Any]], same: bool, tmp_path: Path) -> None:
+    paths = {"/calls": {"post": post()}, **LOGIN}
+    expected = [
+        "breaking POST /calls operation: is not described",
+        "additive POST /calls operation: is described, and not in the contracts",
+    ]
+    found = told(drift(tmp_path, description(paths), description(paths, servers=servers)))
+    assert found == ([] if same else expected)
+
+
+def test_a_server_that_only_an_operation_names_holds_for_it_alone(tmp_path: Path) -> None:
+    there = {"/calls": {"post": post(servers=[{"url": "/v2.0"}])}, **LOGIN}
+    found = told(drift(tmp_path, description({"/calls": {"post": post()}, **LOGIN}), description(there)))
+    assert "breaking POST /calls operation: is not described" in found

@@ -45,6 +45,14 @@ def test_a_missing_file_is_told_once_and_the_rest_is_compared(tmp_path: Path) ->
     assert told(found) == ["breaking GET /numbers operation: is not described"]
 
 
+def test_a_path_that_leads_nowhere_hides_that_path_alone(tmp_path: Path) -> None:
+    mine = description({"/calls": {"post": post()}, "/agents/calls": {"get": post()}, "/flows": {"get": post()}})
+    paths = {"/calls": {"$ref": "gone.json"}, "/flows": {"get": post()}}
+    found = drift(tmp_path, mine, description(paths))
+    assert lost(found) == ["POST /calls operation: gone.json is missing"]
+    assert told(found) == ["breaking GET /agents/calls operation: is not described"]
+
+
 def test_a_schema_in_a_missing_file_or_on_the_network_is_not_compared(tmp_path: Path) -> None:
     answers = {"200": body({"$ref": "https://elsewhere.example/call.json"}), "400": {}, "404": {}}
     found = drift(tmp_path, description(), description({"/calls": {"post": post(responses=answers)}}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from voipbin_harness.drift.parameters import Parameters
 
 #: Refusals that may come from in front of any operation; descriptions rarely list them.
 _ANYWHERE = frozenset({"413", "429"})
+
+Operations = Sequence[DescribedOperation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +33,40 @@ def compare(contract: Path, description: Path) -> Drift:
     """
     ours, theirs = Document(contract), Document(description)
     mine, described = ours.operations(), theirs.operations()
-    if not mine.keys() & described.keys():  # one of the two does not say where its server has the API
-        mine, described = ours.operations(whole=False), theirs.operations(whole=False)
+    pairs = _paired(mine, described)
     comparison = _Comparison(ours, theirs)
     told: list[Told] = []
-    for key, operation in mine.items():
-        there = described.get(key)
-        if there is not None:
+    for operation in mine:
+        if (there := pairs.get(operation.name)) is not None:
             told += comparison.operation(operation, there)
-        elif why := next((why for path, why in theirs.unread.items() if key.endswith(path)), ""):
+        elif why := theirs.hides(operation):
             told.append(NotCompared(operation.name, "operation", why))
         else:
             told.append(Difference(Class.BREAKING, operation.name, "operation", "is not described"))
-    for key in described.keys() - mine.keys():
-        what = "is described, and not in the contracts"
-        told.append(Difference(Class.ADDITIVE, described[key].name, "operation", what, further=True))
+    paired = {operation.name for operation in pairs.values()}
+    for operation in described:
+        if operation.name not in paired:
+            what = "is described, and not in the contracts"
+            told.append(Difference(Class.ADDITIVE, operation.name, "operation", what, further=True))
     found = sorted((each for each in told if isinstance(each, Difference)), key=lambda one: one.order)
     unique = {difference.id: difference for difference in found}
     lost = dict.fromkeys(each for each in told if isinstance(each, NotCompared))
     return Drift(tuple(unique.values()), tuple(sorted(theirs.missing)), tuple(sorted(lost)))
+
+
+def _paired(ours: Operations, theirs: Operations) -> dict[str, DescribedOperation]:
+    """Return for each of our operations, by its name, the one that is described at the same address."""
+    whole, bare = (_at_one_address(ours, theirs, whole=each) for each in (True, False))
+    if any(operation.whole != (operation.path,) for operation in theirs):
+        return whole or bare
+    # It does not say at which path its server has the API; one that our contracts have at the root matches for that.
+    return max(whole, bare, key=len)
+
+
+def _at_one_address(ours: Operations, theirs: Operations, *, whole: bool) -> dict[str, DescribedOperation]:
+    there = {address: operation for operation in theirs for address in operation.addresses(whole=whole)}
+    addresses = ((operation.name, address) for operation in ours for address in operation.addresses(whole=whole))
+    return {name: there[address] for name, address in addresses if address in there}
 
 
 class _Comparison:
