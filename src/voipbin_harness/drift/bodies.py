@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from voipbin_harness.drift.difference import Class, Difference, Direction, Place, Told
 from voipbin_harness.drift.document import Document, Missing, Node
-from voipbin_harness.drift.shape import Nodes, Shape, marked, shape_of
+from voipbin_harness.drift.reading import marked, shape_of
+from voipbin_harness.drift.shape import Nodes, Shape
 from voipbin_harness.drift.values import compare_types, compare_values
 
 #: What marks a member that goes the other way only, and is not even required in this one.

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from voipbin_harness.drift.difference import Class, Difference, Place, Told
 from voipbin_harness.drift.document import DescribedOperation, Document, Missing, Node
-from voipbin_harness.drift.shape import Nodes, shape_of
+from voipbin_harness.drift.reading import shape_of
+from voipbin_harness.drift.shape import Nodes
 from voipbin_harness.drift.values import compare_limits, compare_types, compare_values, listed
 
 #: A parameter is sent as text, so that one described as ``string`` takes these as well.
