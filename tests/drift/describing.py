@@ -56,3 +56,8 @@ def drift(folder: Path, ours: dict[str, Any], theirs: dict[str, Any]) -> Drift:
 def told(found: Drift) -> list[str]:
     """Return each difference as ``class subject where: what``."""
     return [f"{each.severity} {each.subject} {each.where}: {each.what}" for each in found.differences]
+
+
+def lost(found: Drift) -> list[str]:
+    """Return what could not be compared as ``subject where: why``."""
+    return [f"{each.subject} {each.where}: {each.why}" for each in found.not_compared]

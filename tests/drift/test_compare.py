@@ -58,6 +58,36 @@ def test_statuses(statuses: list[str], expected: list[str], tmp_path: Path) -> N
     assert [each for each in found if "also declares 201" not in each and "4XX" not in each] == expected
 
 
+WRONG = body({"type": "integer"})
+NO_OBJECT = "breaking POST /calls body of 200 $: may be integer, where the contracts know object"
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected"),
+    [
+        ({"default": body(CALL)}, []),
+        ({"default": WRONG}, [NO_OBJECT]),
+        ({"2XX": WRONG}, [NO_OBJECT]),
+        ({"2XX": body(CALL), "default": WRONG}, []),
+        ({"200": body(CALL), "2XX": WRONG, "default": WRONG}, []),
+        ({"default": {"description": "-"}}, ["breaking POST /calls body of 200: is not described"]),
+    ],
+)
+def test_a_code_wins_over_a_range_and_a_range_over_the_default(
+    responses: dict[str, Any], expected: list[str], tmp_path: Path
+) -> None:
+    found = told(drift(tmp_path, description(), with_post(responses={"4XX": {"description": "-"}, **responses})))
+    assert [each for each in found if "also declares" not in each] == expected
+
+
+@pytest.mark.parametrize(("status", "severity"), [("default", "wording"), ("4XX", "wording"), ("400", "breaking")])
+def test_a_refusal_without_a_body_breaks_only_where_it_is_listed(status: str, severity: str, tmp_path: Path) -> None:
+    answers = {"200": body(CALL), "400": body(CALL)}
+    theirs = with_post(responses={"200": body(CALL), status: {"description": "-"}})
+    found = told(drift(tmp_path, with_post(responses=answers), theirs))
+    assert f"{severity} POST /calls body of 400: is not described" in found
+
+
 @pytest.mark.parametrize(
     ("request_schema", "expected"),
     [
@@ -106,6 +136,31 @@ def test_answers(answer: dict[str, Any], expected: str, tmp_path: Path) -> None:
     assert [each for each in found if each.startswith(expected)], found
 
 
+READ, WRITTEN = ({"type": "string", keyword: True} for keyword in ("readOnly", "writeOnly"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"request": {**changed(REQUEST, id=READ), "required": ["id", "source"]}}, []),
+        ({"request": changed(REQUEST, id={"$ref": "#/components/schemas/Id"})}, []),
+        ({"answer": {**changed(CALL, password=WRITTEN), "required": ["id", "password"]}}, []),
+        ({"answer": changed(CALL, id={**READ, "format": "uuid"})}, []),
+        (
+            {"request": {**changed(REQUEST, key=WRITTEN), "required": ["key", "source"]}},
+            [f"breaking {BODY} $.key: is described as required"],
+        ),
+        ({"request": changed(REQUEST, source=READ)}, [f"breaking {BODY} $.source: is described as readOnly"]),
+        ({"answer": changed(CALL, id=WRITTEN)}, [f"breaking {ANSWER} $.id: is described as writeOnly"]),
+    ],
+)
+def test_what_is_only_read_is_not_sent_and_what_is_only_written_not_answered(
+    parts: dict[str, Any], expected: list[str], tmp_path: Path
+) -> None:
+    theirs = {**with_post(**parts), "components": {"schemas": {"Id": READ}}}
+    assert told(drift(tmp_path, description(), theirs)) == expected
+
+
 def test_a_description_that_promises_nothing_withdraws_nothing(tmp_path: Path) -> None:
     silent = {name: value for name, value in CALL.items() if name != "required"}
     assert told(drift(tmp_path, description(), with_post(answer=silent))) == []
@@ -127,23 +182,6 @@ def test_a_member_that_two_parts_declare_obeys_both(tmp_path: Path) -> None:
     assert told(drift(tmp_path, description(), with_post(answer=narrow))) == [expected]
 
 
-@pytest.mark.parametrize(
-    ("parameter", "expected"),
-    [
-        ({"name": "page_size", "in": "query", "required": True}, []),
-        ({"name": "limit", "in": "query"}, ["breaking query parameter page_size", "additive query parameter limit"]),
-        (
-            {"name": "limit", "in": "query", "required": True},
-            ["breaking query parameter limit", "breaking query parameter page_size"],
-        ),
-    ],
-)
-def test_parameters(parameter: dict[str, Any], expected: list[str], tmp_path: Path) -> None:
-    ours = with_post(parameters=[{"name": "page_size", "in": "query"}])
-    found = drift(tmp_path, ours, with_post(parameters=[parameter])).differences
-    assert [f"{each.severity} {each.where}" for each in found] == sorted(expected, key=lambda text: text[0] != "b")
-
-
 def test_order_in_the_description_is_no_difference_and_does_not_order_the_report(tmp_path: Path) -> None:
     paths = {f"/{name}": HANGUP["/calls/{id}/hangup"] for name in "cab"}
     one = drift(tmp_path, description({}), description(paths))
@@ -152,5 +190,35 @@ def test_order_in_the_description_is_no_difference_and_does_not_order_the_report
     assert [each.subject for each in one.differences] == ["POST /a", "POST /b", "POST /c"]
 
 
-def test_a_server_that_is_not_named_hides_nothing(tmp_path: Path) -> None:
-    assert told(drift(tmp_path, description(), description(servers=[{"url": "https://api.example"}]))) == []
+LOGIN = {"/login": {"servers": [{"url": "/"}], "post": post()}}
+VERSION = {"version": {"default": "v1.0", "enum": ["v1.0", "v2.0"]}}
+
+
+@pytest.mark.parametrize(
+    ("servers", "same"),
+    [
+        ([{"url": "https://api.example"}], True),
+        ([], True),
+        ([{"url": "https://api.example/v1.0/"}], True),
+        ([{"url": "https://api.example/{version}", "variables": VERSION}], True),
+        ([{"url": "https://{host}/{version}", "variables": {**VERSION, "host": {"default": "a.example"}}}], True),
+        ([{"url": "https://staging.example/api/v1.0"}, {"url": "https://api.example/v1.0"}], True),
+        ([{"url": "https://api.example/v2.0"}], False),
+        ([{"url": "https://api.example/{version}", "variables": {"version": {"default": "v2.0"}}}], False),
+        ([{"url": "https://api.example/{version}"}], False),
+    ],
+)
+def test_operations_match_where_a_server_has_them(servers: list[dict[str, Any]], same: bool, tmp_path: Path) -> None:
+    paths = {"/calls": {"post": post()}, **LOGIN}
+    expected = [
+        "breaking POST /calls operation: is not described",
+        "additive POST /calls operation: is described, and not in the contracts",
+    ]
+    found = told(drift(tmp_path, description(paths), description(paths, servers=servers)))
+    assert found == ([] if same else expected)
+
+
+def test_a_server_that_only_an_operation_names_holds_for_it_alone(tmp_path: Path) -> None:
+    there = {"/calls": {"post": post(servers=[{"url": "/v2.0"}])}, **LOGIN}
+    found = told(drift(tmp_path, description({"/calls": {"post": post()}, **LOGIN}), description(there)))
+    assert "breaking POST /calls operation: is not described" in found

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.drift.describing import CALL, body, description, drift, post, told
+from tests.drift.describing import CALL, body, changed, description, drift, lost, post, told
 from voipbin_harness.drift.compare import compare
 from voipbin_harness.drift.document import Document
 from voipbin_harness.violation import HarnessError
@@ -41,8 +41,16 @@ def test_a_missing_file_is_told_once_and_the_rest_is_compared(tmp_path: Path) ->
     mine = description({"/calls": {"post": post()}, "/calls/{id}": {"get": post()}, "/numbers": {"get": post()}})
     found = drift(tmp_path, mine, description(paths))
     assert found.missing == ("paths/gone.json",)
-    assert found.not_compared == ("GET /calls/{id}",)
+    assert lost(found) == ["GET /calls/{id} operation: paths/gone.json is missing"]
     assert told(found) == ["breaking GET /numbers operation: is not described"]
+
+
+def test_a_path_that_leads_nowhere_hides_that_path_alone(tmp_path: Path) -> None:
+    mine = description({"/calls": {"post": post()}, "/agents/calls": {"get": post()}, "/flows": {"get": post()}})
+    paths = {"/calls": {"$ref": "gone.json"}, "/flows": {"get": post()}}
+    found = drift(tmp_path, mine, description(paths))
+    assert lost(found) == ["POST /calls operation: gone.json is missing"]
+    assert told(found) == ["breaking GET /agents/calls operation: is not described"]
 
 
 def test_a_schema_in_a_missing_file_or_on_the_network_is_not_compared(tmp_path: Path) -> None:
@@ -50,6 +58,31 @@ def test_a_schema_in_a_missing_file_or_on_the_network_is_not_compared(tmp_path: 
     found = drift(tmp_path, description(), description({"/calls": {"post": post(responses=answers)}}))
     assert told(found) == []
     assert found.missing == ("https://elsewhere.example/call.json",)
+    assert lost(found) == ["POST /calls body of 200 $: https://elsewhere.example/call.json is missing"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "place"),
+    [
+        ({"$ref": "gone.json"}, ""),
+        (body({"$ref": "gone.json"}), " $"),
+        (body({"allOf": [CALL, {"$ref": "gone.json"}]}), " $"),
+        (body(changed(CALL, status={"$ref": "gone.json"})), " $.status"),
+    ],
+)
+def test_what_leads_nowhere_is_told_where_the_contracts_need_it(
+    answer: dict[str, Any], place: str, tmp_path: Path
+) -> None:
+    responses = {"200": answer, "400": {"$ref": "gone.json"}, "404": {}}
+    found = drift(tmp_path, description(), description({"/calls": {"post": post(responses=responses)}}))
+    assert told(found) == []
+    assert lost(found) == [f"POST /calls body of 200{place}: gone.json is missing"]
+
+
+def test_what_only_the_description_has_may_lead_nowhere(tmp_path: Path) -> None:
+    more = changed(CALL, owner={"$ref": "gone.json"})
+    found = drift(tmp_path, description(), description({"/calls": {"post": post(answer=more)}}))
+    assert lost(found) == []
 
 
 def test_a_schema_that_holds_itself_comes_to_an_end(tmp_path: Path) -> None:
@@ -60,10 +93,23 @@ def test_a_schema_that_holds_itself_comes_to_an_end(tmp_path: Path) -> None:
     assert told(drift(tmp_path, document, document)) == []
 
 
+@pytest.mark.parametrize("keyword", ["allOf", "anyOf", "oneOf"])
+def test_a_schema_that_is_made_of_itself_comes_to_an_end(keyword: str, tmp_path: Path) -> None:
+    itself = {"$ref": "#/components/schemas/Call"}
+    more = {keyword: [itself, {"properties": {"type": itself}}]}
+    schemas = {"schemas": {"Call": {**CALL, **more}}}
+    theirs = description({"/calls": {"post": post(answer=itself)}}, components=schemas)
+    found = told(drift(tmp_path, description(), theirs))
+    assert [each for each in found if each.startswith("breaking")] == []
+
+
 def test_references_in_a_circle_are_no_schema(tmp_path: Path) -> None:
     circle = {"schemas": {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}}}
     theirs = description({"/calls": {"post": post(answer={"$ref": "#/components/schemas/A"})}}, components=circle)
-    assert told(drift(tmp_path, description(), theirs)) == []
+    found = drift(tmp_path, description(), theirs)
+    assert told(found) == []
+    why = "the reference #/components/schemas/A leads round in a circle"
+    assert lost(found) == [f"POST /calls body of 200 $: {why}"]
 
 
 @pytest.mark.parametrize(

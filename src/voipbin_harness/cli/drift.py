@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from voipbin_harness.cli import CLOSED, OPEN, UNPROVEN
 from voipbin_harness.contract import load
 from voipbin_harness.drift.compare import compare
 from voipbin_harness.drift.difference import Class
@@ -27,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print each difference; 1 when one of them breaks and is not known."""
+    """Print each difference; closed when one of them breaks and is not known, unproven when some could not be seen."""
     drift = compare(load(options.edition).openapi_path, options.description)
     today = datetime.fromtimestamp(now(), UTC).date()
     entries = read_known(options.known or default_file(Path.cwd()))
@@ -36,4 +37,6 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(as_document(drift, options.edition, known), indent=2, ensure_ascii=False))
     else:
         print(as_text(drift, options.edition, str(options.description), known))
-    return int(any(d.severity is Class.BREAKING and d.id not in known for d in drift.differences))
+    if any(each.severity is Class.BREAKING and each.id not in known for each in drift.differences):
+        return CLOSED
+    return UNPROVEN if drift.not_compared else OPEN

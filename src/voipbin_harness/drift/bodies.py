@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator, Mapping
 
-from voipbin_harness.drift.difference import Class, Difference
+from voipbin_harness.drift.difference import Class, Difference, Direction, Place, Told
 from voipbin_harness.drift.document import Document, Missing, Node
-from voipbin_harness.drift.shape import Nodes, Shape, Texts, shape_of
+from voipbin_harness.drift.reading import marked, shape_of
+from voipbin_harness.drift.shape import Nodes, Shape
+from voipbin_harness.drift.values import compare_types, compare_values
 
-#: A request is what the platform takes, an answer what a client must be able to read.
-Direction = Literal["request", "response"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a comparison is: a ``subject`` with a path in it, met in an operation."""
-
-    subject: str
-    path: str
-    operation: str
-
-    def down(self, step: str) -> Place:
-        """Return the place one step further down."""
-        return replace(self, path=self.path + step)
-
-    def found(self, severity: Class, what: str) -> Difference:
-        """Return a difference here."""
-        return Difference(severity, self.subject, self.path, what, self.operation)
+#: What marks a member that goes the other way only, and is not even required in this one.
+_OTHER_WAY: Mapping[Direction, str] = {"request": "readOnly", "response": "writeOnly"}
 
 
 class Bodies:
@@ -39,26 +22,35 @@ class Bodies:
         self._theirs = theirs
         self._done: set[tuple[Nodes, Nodes, Direction]] = set()
 
-    def compare(self, ours: Nodes, theirs: Nodes, place: Place, direction: Direction) -> Iterator[Difference]:
+    def compare(self, ours: Nodes, theirs: Nodes, place: Place, direction: Direction) -> Iterator[Told]:
         """Yield the differences between two schemas and all that they are made of."""
         try:
-            ours, theirs = tuple(map(self._ours.follow, ours)), tuple(map(self._theirs.follow, theirs))
-        except Missing:
+            ours = tuple(map(self._ours.follow, ours))
+            if len(ours) == 1 and not ours[0].pointer:
+                place = Place(_schema_name(ours[0], self._ours), "$", place.operation)
+            theirs = tuple(map(self._theirs.follow, theirs))
+        except Missing as lost:
+            yield place.lost(str(lost))
             return
         if (ours, theirs, direction) in self._done:
             return
         self._done.add((ours, theirs, direction))
-        if len(ours) == 1 and not ours[0].pointer:
-            place = Place(_schema_name(ours[0], self._ours), "$", place.operation)
         mine, other = shape_of(self._ours, ours), shape_of(self._theirs, theirs)
-        if mine.unknown or other.unknown:
+        if why := mine.unknown or other.unknown:
+            yield place.lost(why)
             return
-        if mine.variants and not other.variants:
-            yield from self._choice(mine, other, place)
+        keyword = _OTHER_WAY[direction]
+        barred = marked(self._theirs, other, keyword)
+        for name in sorted(barred & mine.members.keys()):
+            yield place.down(f".{name}").found(Class.BREAKING, f"is described as {keyword}")
+        mine, other = mine.without(barred), other.without(barred)
+        if mine.variants:
+            one_by_one = self._variants(mine, other, place, direction)
+            yield from one_by_one if other.variants else self._choice(mine, other, place)
             return
-        types = [*_types(mine.types, other.types, place, direction)]
+        types = [*compare_types(mine.types, other.types, place, direction)]
         yield from types
-        yield from _values(mine.values, other.values, place, direction)
+        yield from compare_values(mine.values, other.values, place, direction)
         if mine.format != other.format and mine.format and not types:
             yield place.found(Class.WORDING, f"format {mine.format}, described as {other.format or 'no format'}")
         yield from _required(mine, other, place, direction)
@@ -67,7 +59,7 @@ class Bodies:
             if one and two:
                 yield from self.compare(one, two, place.down(step), direction)
 
-    def _members(self, ours: Shape, theirs: Shape, place: Place, direction: Direction) -> Iterator[Difference]:
+    def _members(self, ours: Shape, theirs: Shape, place: Place, direction: Direction) -> Iterator[Told]:
         if not ours.members:
             return  # of an object that our contracts leave open there is nothing to say
         if not theirs.members:
@@ -82,14 +74,25 @@ class Bodies:
         for name in sorted(ours.members.keys() & theirs.members.keys()):
             yield from self.compare(ours.members[name], theirs.members[name], place.down(f".{name}"), direction)
 
-    def _choice(self, ours: Shape, theirs: Shape, place: Place) -> Iterator[Difference]:
+    def _variants(self, ours: Shape, theirs: Shape, place: Place, direction: Direction) -> Iterator[Told]:
+        """Compare what both describe as one schema a type, type by type."""
+        yield from compare_types(ours.types, theirs.types, place, direction)
+        kinds = frozenset(ours.variants), frozenset(theirs.variants)
+        yield from compare_values(*kinds, place.down(".type"), direction)
+        for kind in sorted(kinds[0] & kinds[1]):
+            there = place.down(f"[type={kind}]")
+            yield from self.compare(ours.variants[kind], theirs.variants[kind], there, direction)
+
+    def _choice(self, ours: Shape, theirs: Shape, place: Place) -> Iterator[Told]:
         """Compare actions: ours are one schema a type, a description has one for all and one for each option."""
-        kind = theirs.members.get("type")
-        described = shape_of(self._theirs, kind).values if kind else None
-        if described is None:
+        kind = shape_of(self._theirs, theirs.members.get("type", ()))
+        described = kind.values
+        if kind.unknown:
+            yield place.down(".type").lost(kind.unknown)
+        elif described is None:
             yield place.down(".type").found(Class.WORDING, "the types are not described")
-            described = frozenset(ours.variants)
-        yield from _values(frozenset(ours.variants), described, place.down(".type"), "request")
+        described = frozenset(ours.variants) if described is None else described
+        yield from compare_values(frozenset(ours.variants), described, place.down(".type"), "request")
         if theirs.required - {"type"}:
             names = ", ".join(sorted(theirs.required - {"type"}))
             yield place.found(Class.WORDING, f"{names} described as required, also where an action is posted")
@@ -108,38 +111,6 @@ def _schema_name(node: Node, document: Document) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
 
-def _types(ours: Texts | None, theirs: Texts | None, place: Place, direction: Direction) -> Iterator[Difference]:
-    if ours is None or ours == theirs:
-        return
-    if theirs is None:
-        yield place.found(Class.WORDING, f"is {_list(ours)}, described with no type")
-        return
-    gone, new = ours - theirs, theirs - ours
-    harmless = gone == {"null"} and not new
-    if direction == "request":
-        if gone:
-            yield place.found(Class.WORDING if harmless else Class.BREAKING, f"may no longer be {_list(gone)}")
-        elif new:
-            yield place.found(Class.ADDITIVE, f"may also be {_list(new)}")
-    elif new:
-        yield place.found(Class.BREAKING, f"may be {_list(new)}, where the contracts know {_list(ours)}")
-    else:
-        yield place.found(Class.WORDING, f"is never {_list(gone)}")
-
-
-def _values(ours: Texts | None, theirs: Texts | None, place: Place, direction: Direction) -> Iterator[Difference]:
-    if ours is None and theirs is not None and direction == "request":
-        yield place.found(Class.WORDING, f"described as one of {_list(theirs)}; the contracts leave it open")
-    elif ours is not None and theirs is None:
-        yield place.found(Class.WORDING, "its values are not described")
-    elif ours is not None and theirs is not None:
-        # An empty value stands for none: descriptions list it or not, and mean the same.
-        if gone := ours - theirs - {""}:
-            yield place.found(Class.BREAKING, f"no longer knows {_list(gone)}")
-        if new := theirs - ours - {""}:
-            yield place.found(Class.ADDITIVE, f"also knows {_list(new)}")
-
-
 def _required(ours: Shape, theirs: Shape, place: Place, direction: Direction) -> Iterator[Difference]:
     for name in sorted(theirs.required - ours.required):
         there = place.down(f".{name}")
@@ -154,7 +125,3 @@ def _required(ours: Shape, theirs: Shape, place: Place, direction: Direction) ->
                 yield there.found(Class.ADDITIVE, "may be left out")
         elif theirs.promises:
             yield there.found(Class.BREAKING, "may be absent")
-
-
-def _list(texts: Texts) -> str:
-    return ", ".join(text or repr(text) for text in sorted(texts))

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from voipbin_harness.drift.bodies import Bodies, Direction, Place
-from voipbin_harness.drift.difference import Class, Difference
+from voipbin_harness.drift.bodies import Bodies
+from voipbin_harness.drift.difference import Class, Difference, Direction, NotCompared, Place, Told
 from voipbin_harness.drift.document import DescribedOperation, Document, Missing, Node
+from voipbin_harness.drift.parameters import Parameters
 
 #: Refusals that may come from in front of any operation; descriptions rarely list them.
 _ANYWHERE = frozenset({"413", "429"})
 
+Operations = Sequence[DescribedOperation]
+
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """All differences, the gravest first; the files that are missing; the operations that could not be compared."""
+    """All differences, the gravest first; the files that are missing; what of the contracts could not be compared."""
 
     differences: tuple[Difference, ...]
     missing: tuple[str, ...]
-    not_compared: tuple[str, ...]
+    not_compared: tuple[NotCompared, ...]
 
 
 def compare(contract: Path, description: Path) -> Drift:
@@ -30,24 +33,40 @@ def compare(contract: Path, description: Path) -> Drift:
     """
     ours, theirs = Document(contract), Document(description)
     mine, described = ours.operations(), theirs.operations()
-    if not mine.keys() & described.keys():  # one of the two does not say where its server has the API
-        mine, described = ours.operations(whole=False), theirs.operations(whole=False)
+    pairs = _paired(mine, described)
     comparison = _Comparison(ours, theirs)
-    found: list[Difference] = []
-    not_compared: list[str] = []
-    for key, operation in mine.items():
-        there = described.get(key)
-        if there is not None:
-            found += comparison.operation(operation, there)
-        elif any(key.partition(" ")[2].endswith(path.strip()) for path in theirs.unread):
-            not_compared.append(operation.name)
+    told: list[Told] = []
+    for operation in mine:
+        if (there := pairs.get(operation.name)) is not None:
+            told += comparison.operation(operation, there)
+        elif why := theirs.hides(operation):
+            told.append(NotCompared(operation.name, "operation", why))
         else:
-            found.append(Difference(Class.BREAKING, operation.name, "operation", "is not described"))
-    for key in described.keys() - mine.keys():
-        what = "is described, and not in the contracts"
-        found.append(Difference(Class.ADDITIVE, described[key].name, "operation", what, further=True))
-    unique = {difference.id: difference for difference in sorted(found, key=lambda one: one.order)}
-    return Drift(tuple(unique.values()), tuple(sorted(theirs.missing)), tuple(sorted(not_compared)))
+            told.append(Difference(Class.BREAKING, operation.name, "operation", "is not described"))
+    paired = {operation.name for operation in pairs.values()}
+    for operation in described:
+        if operation.name not in paired:
+            what = "is described, and not in the contracts"
+            told.append(Difference(Class.ADDITIVE, operation.name, "operation", what, further=True))
+    found = sorted((each for each in told if isinstance(each, Difference)), key=lambda one: one.order)
+    unique = {difference.id: difference for difference in found}
+    lost = dict.fromkeys(each for each in told if isinstance(each, NotCompared))
+    return Drift(tuple(unique.values()), tuple(sorted(theirs.missing)), tuple(sorted(lost)))
+
+
+def _paired(ours: Operations, theirs: Operations) -> dict[str, DescribedOperation]:
+    """Return for each of our operations, by its name, the one that is described at the same address."""
+    whole, bare = (_at_one_address(ours, theirs, whole=each) for each in (True, False))
+    if any(operation.whole != (operation.path,) for operation in theirs):
+        return whole or bare
+    # It does not say at which path its server has the API; one that our contracts have at the root matches for that.
+    return max(whole, bare, key=len)
+
+
+def _at_one_address(ours: Operations, theirs: Operations, *, whole: bool) -> dict[str, DescribedOperation]:
+    there = {address: operation for operation in theirs for address in operation.addresses(whole=whole)}
+    addresses = ((operation.name, address) for operation in ours for address in operation.addresses(whole=whole))
+    return {name: there[address] for name, address in addresses if address in there}
 
 
 class _Comparison:
@@ -55,51 +74,63 @@ class _Comparison:
         self._ours = ours
         self._theirs = theirs
         self._bodies = Bodies(ours, theirs)
+        self._parameters = Parameters(ours, theirs)
 
-    def operation(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Difference]:
+    def operation(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Told]:
         name = ours.name
         mine, other = _answers(ours), _answers(theirs)
-        yield from _statuses(name, frozenset(mine), frozenset(other))
-        yield from self._parameters(ours, theirs)
+        yield from _statuses(name, mine, other)
+        yield from self._parameters.compare(ours, theirs)
         posted, taken = ours.node.get("requestBody"), theirs.node.get("requestBody")
         yield from self._body(name, "request", "request body", posted, taken)
-        for status in sorted(mine.keys() & other.keys()):
-            yield from self._body(name, "response", f"body of {status}", mine[status], other[status])
+        for status, answer in sorted(mine.items()):
+            if (there := _declared(status, other)) is not None:
+                # Where a refusal is but covered by a range or the default, it might as well not be listed.
+                silence = Class.BREAKING if status in other or status.startswith("2") else Class.WORDING
+                yield from self._body(name, "response", f"body of {status}", answer, there, silence)
 
     def _body(
-        self, name: str, direction: Direction, where: str, ours: Node | None, theirs: Node | None
-    ) -> Iterator[Difference]:
-        mine, other = _schema(self._ours, ours), _schema(self._theirs, theirs)
+        self,
+        name: str,
+        direction: Direction,
+        where: str,
+        ours: Node | None,
+        theirs: Node | None,
+        silence: Class = Class.BREAKING,
+    ) -> Iterator[Told]:
+        mine = _schema(self._ours, ours)
+        try:
+            other = _schema(self._theirs, theirs)
+        except Missing as lost:
+            if mine is not None:
+                yield NotCompared(name, where, str(lost))
+            return
         if mine is not None and other is not None:
             yield from self._bodies.compare((mine,), (other,), Place(name, f"{where} $", name), direction)
         elif mine is not None:
-            yield Difference(Class.BREAKING, name, where, "is not described")
+            yield Difference(silence, name, where, "is not described")
         elif other is not None and direction == "request":
             yield Difference(Class.ADDITIVE, name, where, "is described, and not in the contracts")
-
-    def _parameters(self, ours: DescribedOperation, theirs: DescribedOperation) -> Iterator[Difference]:
-        mine, other = _parameters(self._ours, ours), _parameters(self._theirs, theirs)
-        for kind, name in sorted(mine.keys() - other.keys()):
-            yield Difference(Class.BREAKING, ours.name, f"{kind} parameter {name}", "is not described")
-        for kind, name in sorted(other.keys() - mine.keys()):
-            severity = Class.BREAKING if other[kind, name] else Class.ADDITIVE
-            what = "is described as required" if other[kind, name] else "is described, and not in the contracts"
-            yield Difference(severity, ours.name, f"{kind} parameter {name}", what)
 
 
 def _answers(operation: DescribedOperation) -> dict[str, Node]:
     return {answer.pointer[-1]: answer for answer in operation.node.each("responses")}
 
 
-def _statuses(name: str, ours: frozenset[str], theirs: frozenset[str]) -> Iterator[Difference]:
+def _declared(status: str, answers: Mapping[str, Node]) -> Node | None:
+    """Return the answer that a status has: that of the code before that of its range, and this before the default."""
+    return next((answers[key] for key in (status, f"{status[0]}XX", "default") if key in answers), None)
+
+
+def _statuses(name: str, ours: Mapping[str, Node], theirs: Mapping[str, Node]) -> Iterator[Difference]:
     """A success that is gone breaks clients; a refusal that is not listed may still come; a 5xx is no contract."""
-    lacking = {status for status in ours - theirs if f"{status[0]}XX" not in theirs and "default" not in theirs}
+    lacking = {status for status in ours if _declared(status, theirs) is None}
     for status in sorted(status for status in lacking if status.startswith("2")):
         yield Difference(Class.BREAKING, name, f"status {status}", "is not declared")
     refusals = sorted(status for status in lacking - _ANYWHERE if not status.startswith("2"))
     if refusals:
         yield Difference(Class.WORDING, name, "statuses", _undeclared(refusals))
-    if new := sorted(status for status in theirs - ours if not status.startswith(("5", "default"))):
+    if new := sorted(status for status in theirs.keys() - ours.keys() if not status.startswith(("5", "default"))):
         yield Difference(Class.ADDITIVE, name, "statuses", f"also declares {', '.join(new)}")
 
 
@@ -114,26 +145,10 @@ def _undeclared(statuses: list[str]) -> str:
 
 
 def _schema(document: Document, message: Node | None) -> Node | None:
-    """Return the schema of a message's JSON body."""
-    try:
-        found = document.follow(message).get("content") if message else None
-        for media in found.value if found else ():
-            kind = found.get(media) if found and str(media).startswith("application/json") else None
-            if kind is not None:
-                return document.follow(kind).get("schema")
-    except Missing:
-        pass
+    """Return the schema of a message's JSON body; raises :class:`Missing` where the message is not there."""
+    found = document.follow(message).get("content") if message else None
+    for media in found.value if found else ():
+        kind = found.get(media) if found and str(media).startswith("application/json") else None
+        if kind is not None:
+            return document.follow(kind).get("schema")
     return None
-
-
-def _parameters(document: Document, operation: DescribedOperation) -> dict[tuple[str, str], bool]:
-    """Return the query and header parameters, and whether they must be there; path parameters may bear any name."""
-    found: dict[tuple[str, str], bool] = {}
-    for node in (*operation.shared, *operation.node.each("parameters")):
-        try:
-            value = document.follow(node).value
-        except Missing:
-            continue
-        if isinstance(value, dict) and value.get("in") in ("query", "header"):
-            found[str(value["in"]), str(value.get("name"))] = value.get("required") is True
-    return found

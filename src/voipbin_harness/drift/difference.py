@@ -1,9 +1,10 @@
-"""One difference between our contracts and a description, and how grave it is."""
+"""What a comparison tells: a difference and how grave it is, or what could not be compared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Literal
 
 from voipbin_harness.findings import short_hash
 
@@ -57,3 +58,45 @@ class Difference:
             "what": self.what,
             "seen_in": self.seen_in,
         }
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NotCompared:
+    """A part of the contracts whose description cannot be read, and ``why``: nobody knows whether it differs."""
+
+    subject: str
+    where: str
+    why: str
+    seen_in: str = field(default="", compare=False)
+
+    def as_json(self) -> dict[str, str]:
+        """Return it for programs."""
+        return {"subject": self.subject, "where": self.where, "why": self.why, "seen_in": self.seen_in}
+
+
+#: What a comparison yields.
+Told = Difference | NotCompared
+
+#: A request is what the platform takes, an answer what a client must be able to read.
+Direction = Literal["request", "response"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a comparison is: a ``subject`` with a path in it, met in an operation."""
+
+    subject: str
+    path: str
+    operation: str
+
+    def down(self, step: str) -> Place:
+        """Return the place one step further down."""
+        return replace(self, path=self.path + step)
+
+    def found(self, severity: Class, what: str) -> Difference:
+        """Return a difference here."""
+        return Difference(severity, self.subject, self.path, what, self.operation)
+
+    def lost(self, why: str) -> NotCompared:
+        """Return that nothing can be said of this place."""
+        return NotCompared(self.subject, self.path, why, self.operation)

@@ -21,7 +21,7 @@ _MOST_REFERENCES = 50
 
 
 class Missing(Exception):
-    """A reference leads to a file, or to a place in one, that is not there."""
+    """A reference leads nowhere; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +59,56 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class DescribedOperation:
-    """An operation, and the parameters that its path declares for all methods. ``name`` leaves the prefix out."""
+    """An operation, and the parameters that its path declares for all methods.
+
+    ``path`` leaves out how its parameters are called, and where a server has it; ``whole`` is it on each server.
+    """
 
     name: str
-    key: str
+    path: str
+    whole: tuple[str, ...]
     node: Node
     shared: tuple[Node, ...] = ()
+
+    def addresses(self, *, whole: bool) -> list[str]:
+        """Return what it answers to: its method with its whole paths, or with the path as the document has it."""
+        return [f"{self.name.split()[0]} {path}" for path in (self.whole if whole else (self.path,))]
 
 
 class Document:
     """The document at ``path`` and all that it refers to.
 
-    ``missing`` names the files that are referred to and not there; ``unread`` the paths that nobody can compare
-    because of that. Raises :class:`HarnessError` when the document itself cannot be read or is no OpenAPI document.
+    ``missing`` names the files that are referred to and not there. Raises :class:`HarnessError` when the document
+    itself cannot be read or is no OpenAPI document.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
         self._files: dict[Path, Any] = {}
         self.missing: set[str] = set()
-        self.unread: set[str] = set()
+        self._unread: dict[str, str] = {}
         self.root = Node(self._load(path), self.path)
         if not isinstance(self.root.value, Mapping) or not isinstance(self.root.value.get("paths"), Mapping):
             raise HarnessError(f"{path}: no OpenAPI document: it has no paths")
 
-    def operations(self, *, whole: bool = True) -> dict[str, DescribedOperation]:
-        """Return the operations by a key that leaves out how path parameters are called.
+    def operations(self) -> list[DescribedOperation]:
+        """Return the operations whose path can be read."""
+        return [operation for path in self.root.each("paths") for operation in self._of_path(path)]
 
-        The key holds the ``whole`` path, with that of the server, or the path as the document has it.
-        """
-        found = (each for path in self.root.each("paths") for each in self._of_path(path, whole=whole))
-        return {operation.key: operation for operation in found}
+    def hides(self, operation: DescribedOperation) -> str:
+        """Return why nobody can tell whether an operation of another document is described, ``""`` where one can."""
+        paths = (*operation.whole, operation.path)
+        return next((self._unread[path] for path in paths if path in self._unread), "")
 
     def follow(self, node: Node) -> Node:
         """Return the node that a reference leads to, over any number of steps; raises :class:`Missing`."""
+        start = node
         for _ in range(_MOST_REFERENCES):
             reference = node.value.get("$ref") if isinstance(node.value, Mapping) else None
             if not isinstance(reference, str):
                 return node
             node = self._target(node, reference)
-        raise Missing(f"{node.file.name}: references in a circle")
+        raise Missing(f"the reference {start.value['$ref']} leads round in a circle")
 
     def schema(self, name: str) -> Iterator[Node]:
         """Yield the components whose name, in lower case and without ``_``, ends with ``name``."""
@@ -107,32 +117,33 @@ class Document:
             if node.pointer[-1].lower().replace("_", "").endswith(name):
                 yield node
 
-    def _of_path(self, path: Node, *, whole: bool) -> Iterator[DescribedOperation]:
+    def _of_path(self, path: Node) -> Iterator[DescribedOperation]:
         template = path.pointer[-1]
+        bare = _PARAMETER.sub("{}", template)
         try:
             item = self.follow(path)
-        except Missing:
-            self.unread.add(_key("", template))
+        except Missing as lost:
+            # It may name servers of its own, so that it may as well be at the root.
+            self._unread |= dict.fromkeys((bare, *(base + bare for base in self._bases())), str(lost))
             return
         for method in METHODS:
             node = item.get(method)
             if node is not None:
-                prefix = self._prefix(node, item) if whole else ""
                 name = f"{method.upper()} {template}"
-                yield DescribedOperation(name, _key(method, prefix + template), node, tuple(item.each("parameters")))
+                whole = tuple(base + bare for base in self._bases(node, item))
+                yield DescribedOperation(name, bare, whole, node, tuple(item.each("parameters")))
 
-    def _prefix(self, *owners: Node) -> str:
+    def _bases(self, *owners: Node) -> list[str]:
+        """Return at which paths the servers have the API; those of an operation or a path hold for it alone."""
         for owner in (*owners, self.root):
-            servers = owner.each("servers")
-            if servers and isinstance(servers[0].value, Mapping):
-                return urlsplit(str(servers[0].value.get("url", ""))).path.rstrip("/")
-        return ""
+            if bases := [_base(each.value) for each in owner.each("servers") if isinstance(each.value, Mapping)]:
+                return bases
+        return [""]
 
     def _target(self, node: Node, reference: str) -> Node:
         address, _, fragment = reference.partition("#")
         if "://" in address:
-            self.missing.add(address)
-            raise Missing(address)
+            raise self._lost(address)
         homes = [(node.file.parent / address).resolve()] if address else [node.file, self.path]
         for home in dict.fromkeys(homes):  # in a part of a split document, "#/…" mostly means the whole
             try:
@@ -140,10 +151,12 @@ class Document:
             except KeyError:
                 continue
             except HarnessError:
-                self.missing.add(_shown(home, self.path.parent))
-                raise Missing(reference) from None
-        self.missing.add(f"{_shown(homes[-1], self.path.parent)}#{fragment}")
-        raise Missing(reference)
+                raise self._lost(_shown(home, self.path.parent)) from None
+        raise self._lost(f"{_shown(homes[-1], self.path.parent)}#{fragment}")
+
+    def _lost(self, what: str) -> Missing:
+        self.missing.add(what)
+        return Missing(f"{what} is missing")
 
     def _down(self, node: Node, fragment: str) -> Node:
         for raw in fragment.split("/")[1:]:
@@ -171,8 +184,15 @@ def _member(value: Any, key: str) -> Any:
     return value[key]
 
 
-def _key(method: str, path: str) -> str:
-    return f"{method.upper()} {_PARAMETER.sub('{}', path)}"
+def _base(server: Mapping[str, Any]) -> str:
+    """Return the path in a server's URL, its variables filled with their defaults."""
+    url = str(server.get("url", ""))
+    variables = server.get("variables")
+    for name, variable in variables.items() if isinstance(variables, Mapping) else ():
+        if isinstance(variable, Mapping) and "default" in variable:
+            url = url.replace(f"{{{name}}}", str(variable["default"]))
+    path = urlsplit(url).path.strip("/")
+    return f"/{path}" if path else ""
 
 
 def _shown(path: Path, folder: Path) -> str:

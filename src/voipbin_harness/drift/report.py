@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from voipbin_harness.drift.compare import Drift
-from voipbin_harness.drift.difference import Class, Difference
+from voipbin_harness.drift.difference import Class, Difference, Told
 
 _MOST_NAMES = 5
 
@@ -17,13 +17,12 @@ def as_text(drift: Drift, edition: str, description: str, known: Mapping[str, st
     if drift.missing:
         count, first = len(drift.missing), drift.missing[0]
         lines.append(f"note: it refers to {count} files or parts of files that are missing, such as {first}")
-    if drift.not_compared:
-        lines.append(f"note: not compared, for their files are missing: {', '.join(drift.not_compared)}")
     for severity in Class:
         lines += _section(severity, [d for d in drift.differences if d.severity is severity], known)
-    counts = ", ".join(f"{count} {name}" for name, count in _counts(drift).items())
-    accepted = sum(difference.id in known for difference in drift.differences)
-    return "\n".join([*lines, "", f"drift: {counts}" + (f"; {accepted} known" if accepted else "")])
+    if drift.not_compared:
+        lines += ["", f"not compared ({len(drift.not_compared)})"]
+        lines += _by_subject((each, f"{each.where}: {each.why}") for each in drift.not_compared)
+    return "\n".join([*lines, "", f"drift: {_sum(drift, known)}"])
 
 
 def as_document(drift: Drift, edition: str, known: Mapping[str, str]) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def as_document(drift: Drift, edition: str, known: Mapping[str, str]) -> dict[st
         "edition": edition,
         "counts": _counts(drift),
         "missing_files": list(drift.missing),
-        "not_compared": list(drift.not_compared),
+        "not_compared": [each.as_json() for each in drift.not_compared],
         "differences": [{**d.as_json(), "known": known.get(d.id)} for d in drift.differences],
     }
 
@@ -42,22 +41,36 @@ def _counts(drift: Drift) -> dict[str, int]:
     return {str(severity): sum(d.severity is severity for d in drift.differences) for severity in Class}
 
 
+def _sum(drift: Drift, known: Mapping[str, str]) -> str:
+    counts = ", ".join(f"{count} {name}" for name, count in _counts(drift).items())
+    accepted = sum(difference.id in known for difference in drift.differences)
+    apart = {"known": accepted, "not compared": len(drift.not_compared)}
+    return "; ".join([counts, *(f"{count} {name}" for name, count in apart.items() if count)])
+
+
 def _section(severity: Class, differences: Sequence[Difference], known: Mapping[str, str]) -> Iterator[str]:
     if not differences:
         return
     yield ""
     yield f"{severity} ({len(differences)})"
-    subject = ""
-    for difference in differences:
-        if difference.further:
-            continue
-        if difference.subject != subject:
-            subject = difference.subject
-            met = difference.seen_in if difference.seen_in not in ("", subject) else ""
-            yield f"  {subject}" + (f" (first met in {met})" if met else "")
-        note = f" ({known[difference.id]})" if difference.id in known else ""
-        yield f"    {difference.id}  {difference.where}: {difference.what}{note}"
+    yield from _by_subject((each, _line(each, known)) for each in differences if not each.further)
     further = [difference.subject for difference in differences if difference.further]
     if further:
         names = ", ".join(further[:_MOST_NAMES]) + (", …" if len(further) > _MOST_NAMES else "")
         yield f"  {len(further)} operations that are not in the contracts: {names}"
+
+
+def _line(difference: Difference, known: Mapping[str, str]) -> str:
+    note = f" ({known[difference.id]})" if difference.id in known else ""
+    return f"{difference.id}  {difference.where}: {difference.what}{note}"
+
+
+def _by_subject(told: Iterable[tuple[Told, str]]) -> Iterator[str]:
+    """Yield the lines under a heading for each operation or schema."""
+    subject = ""
+    for each, line in told:
+        if each.subject != subject:
+            subject = each.subject
+            met = each.seen_in if each.seen_in not in ("", subject) else ""
+            yield f"  {subject}" + (f" (first met in {met})" if met else "")
+        yield f"    {line}"

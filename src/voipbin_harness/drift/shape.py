@@ -1,18 +1,23 @@
-"""What a schema lets through, in a form that can be compared: types, values, members, whatever keywords say so."""
+"""What a schema lets through, in a form that can be compared and put together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from voipbin_harness.drift.document import Document, Missing, Node
+from voipbin_harness.drift.document import Node
 
 Texts = frozenset[str]
 #: Schemas that hold at once: a member may be declared by several parts of an ``allOf``.
 Nodes = tuple[Node, ...]
+Limits = Mapping[str, float]
+#: The keywords that limit a number, a text or a list, and which of two limits is the tighter one.
+LIMITS: Mapping[str, Callable[[float, float], float]] = {
+    **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems"), max),
+    **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), min),
+}
 
-_DEEPEST = 12
+NULL = frozenset({"null"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,99 +25,35 @@ class Shape:
     """``None`` in ``types`` or ``values`` stands for any, and ``""`` in ``format`` for none.
 
     ``promises`` is whether a schema says of any member that it is required: where it says so of none, an optional
-    member is no statement. ``variants`` are the branches of a choice by the value of the member that tells them apart.
-    ``unknown`` is a schema that cannot be read, because it is in a file that is missing.
+    member is no statement. ``variants`` are the branches of a choice by the value of the member that tells them apart,
+    each with what stands beside the choice. ``unknown`` says why a schema cannot be read, ``""`` for one that can.
     """
 
     types: Texts | None = None
     values: Texts | None = None
     format: str = ""
+    limits: Limits = field(default_factory=dict)
     members: Mapping[str, Nodes] = field(default_factory=dict)
     required: Texts = frozenset()
     promises: bool = False
     items: Nodes = ()
     others: Nodes = ()
     variants: Mapping[str, Nodes] = field(default_factory=dict)
-    unknown: bool = False
+    unknown: str = ""
+
+    def without(self, names: Texts) -> Shape:
+        """Return it without some of its members."""
+        members = {name: nodes for name, nodes in self.members.items() if name not in names}
+        return replace(self, members=members, required=self.required - names)
 
 
-def shape_of(document: Document, nodes: Nodes, depth: int = 0) -> Shape:
-    """Return what schemas that hold at once let through; parts of them are read when they are asked for."""
-    shape = Shape()
-    for node in nodes:
-        shape = _both(shape, _shape(document, node, depth))
-    return shape
-
-
-def _shape(document: Document, node: Node, depth: int) -> Shape:
-    try:
-        node = document.follow(node)
-    except Missing:
-        return Shape(unknown=True)
-    if not isinstance(node.value, Mapping) or depth > _DEEPEST:
-        return Shape()
-    shape = _own(node)
-    for part in node.each("allOf"):
-        shape = _both(shape, _shape(document, part, depth + 1))
-    for keyword in ("oneOf", "anyOf"):
-        if branches := node.each(keyword):
-            shape = _both(shape, _any_of([_shape(document, branch, depth + 1) for branch in branches]))
-    if "if" in node.value:
-        branches = [branch for branch in (node.get("then"), node.get("else")) if branch]
-        either = _any_of([_shape(document, branch, depth + 1) for branch in branches])
-        # What holds for one of two cases only says nothing about a member that is there in both.
-        new = {name: nodes for name, nodes in either.members.items() if name not in shape.members}
-        shape = _both(shape, replace(either, members=new))
-    return replace(shape, variants=_variants(document, node)) if "oneOf" in node.value else shape
-
-
-def _own(node: Node) -> Shape:
-    schema = node.value
-    items, others = node.get("items"), node.get("additionalProperties")
-    members = {each.pointer[-1]: (each,) for each in node.each("properties")}
-    required = schema.get("required")
-    types = _types(schema)
-    return Shape(
-        types=types,
-        values=_values(schema),
-        format=str(schema.get("format", "")),
-        members=members,
-        required=frozenset(map(str, required)) if isinstance(required, list) else frozenset(),
-        promises=isinstance(required, list) and bool(required),
-        items=(items,) if items else (),
-        others=(others,) if others and isinstance(others.value, Mapping) and others.value else (),
-    )
-
-
-def _types(schema: Mapping[str, Any]) -> Texts | None:
-    declared = schema.get("type")
-    if declared is None:
-        implied = {"properties": "object", "items": "array"}
-        found = frozenset(kind for keyword, kind in implied.items() if keyword in schema)
-        return found or None
-    types = {str(each) for each in declared} if isinstance(declared, list) else {str(declared)}
-    if schema.get("nullable") is True:
-        types.add("null")
-    return frozenset(types | ({"integer"} if "number" in types else set()))
-
-
-def _values(schema: Mapping[str, Any]) -> Texts | None:
-    if "const" in schema:
-        return frozenset({_text(schema["const"])})
-    values = schema.get("enum")
-    return frozenset(_text(value) for value in values if value is not None) if isinstance(values, list) else None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else str(value).lower()
-
-
-def _both(one: Shape, two: Shape) -> Shape:
+def both(one: Shape, two: Shape) -> Shape:
     """Return what passes both."""
     return Shape(
         types=_meet(one.types, two.types),
         values=_meet(one.values, two.values),
         format=one.format or two.format,
+        limits=_tightest(one.limits, two.limits),
         members={
             name: (*one.members.get(name, ()), *two.members.get(name, ())) for name in {**one.members, **two.members}
         },
@@ -125,26 +66,25 @@ def _both(one: Shape, two: Shape) -> Shape:
     )
 
 
-def _any_of(shapes: Iterable[Shape]) -> Shape:
+def any_of(shapes: Sequence[Shape]) -> Shape:
     """Return what passes at least one; of a member that several declare, as the first declares it."""
-    found = list(shapes)
-    if not found:
-        return Shape()
-    first, *rest = found
+    # That it may be null says nothing of the values beside.
+    first, *rest = [shape for shape in shapes if shape.types != NULL] or shapes or [Shape()]
     for shape in rest:
         first = Shape(
             types=_join(first.types, shape.types),
             values=_join(first.values, shape.values),
             format=first.format or shape.format,
+            limits=_widest(first.limits, shape.limits),
             members={**shape.members, **first.members},
             required=first.required & shape.required,
             promises=first.promises and shape.promises,
             items=first.items or shape.items,
             others=first.others or shape.others,
-            variants=first.variants or shape.variants,
             unknown=first.unknown or shape.unknown,
         )
-    return first
+    nullable = any(shape.types == NULL for shape in shapes)
+    return replace(first, types=_join(first.types, NULL)) if nullable else first
 
 
 def _meet(one: Texts | None, two: Texts | None) -> Texts | None:
@@ -157,14 +97,11 @@ def _join(one: Texts | None, two: Texts | None) -> Texts | None:
     return None if one is None or two is None else one | two
 
 
-def _variants(document: Document, node: Node) -> dict[str, Nodes]:
-    """Return the branches of a ``oneOf`` by the one constant that each of them holds; empty for any other choice."""
-    found: dict[str, Nodes] = {}
-    for branch in node.each("oneOf"):
-        shape = _shape(document, branch, _DEEPEST - 1)
-        kind = shape.members.get("type")
-        values = shape_of(document, kind).values if kind else None
-        if not values or len(values) != 1:
-            return {}
-        found[next(iter(values))] = (branch,)
-    return found
+def _tightest(one: Limits, two: Limits) -> Limits:
+    return {**one, **two, **{each: LIMITS[each](one[each], two[each]) for each in one.keys() & two.keys()}}
+
+
+def _widest(one: Limits, two: Limits) -> Limits:
+    """Return the limits that hold for either: of a keyword that only one has, there is none."""
+    common = one.keys() & two.keys()
+    return {each: two[each] if LIMITS[each](one[each], two[each]) == one[each] else one[each] for each in common}
