@@ -21,6 +21,8 @@ Option = Mapping[str, Any]
 
 #: The pause after tones where none is given, in ms.
 PAUSE_MS = 1_000
+#: How long the end of a call may take, in ms: ``terminating`` lasts as long as the other side needs to agree [D].
+CLOSING_MS = 1_000
 
 
 def silent(_walk: Walk, state: State, _option: Option) -> Iterator[State]:
@@ -196,10 +198,11 @@ def stop(walk: Walk, state: State, _option: Option) -> Iterator[State]:
 def hangup(walk: Walk, state: State, _option: Option) -> Iterator[State]:
     """The platform ends the call, now: the action says so, or the actions have run out."""
     state, event = walk.next(state)
+    due = state.hi + CLOSING_MS
     if event is None or event.event != "hangup" or event.detail.get("by") != "local":
-        walk.fail(state, "the platform to hang up", event, due=state.hi)
-    elif not walk.in_time(state, event):
-        walk.fail(state, "the platform to hang up at once", event, due=state.hi, late=True)
+        walk.fail(state, "the platform to hang up", event, due=due)
+    elif not walk.in_time(state, event, CLOSING_MS):
+        walk.fail(state, "the platform to hang up at once", event, due=due, late=True)
     else:
         walk.end(state, "by the flow")
     yield from ()

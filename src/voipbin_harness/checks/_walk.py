@@ -117,9 +117,9 @@ class Walk:
             early = (digit,) if in_prompt else tuple(dict.fromkeys((*state.early, digit)))
             state = replace(state, cursor=state.cursor + 1, early=early)
 
-    def in_time(self, state: State, event: LegEvent) -> bool:
-        """Whether an event comes when the action begins."""
-        return state.lo - self.limits.slack_ms <= event.at_ms <= state.hi + self.limits.slack_ms
+    def in_time(self, state: State, event: LegEvent, takes_ms: float = 0) -> bool:
+        """Whether an event comes when the action begins, or not more than ``takes_ms`` later."""
+        return state.lo - self.limits.slack_ms <= event.at_ms <= state.hi + takes_ms + self.limits.slack_ms
 
     # Ends of the walk
 

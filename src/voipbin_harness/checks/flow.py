@@ -15,8 +15,7 @@ from voipbin_harness.coverage.flows import flow_facts
 from voipbin_harness.observed import Observed
 from voipbin_harness.violation import Kind, Violation, Witness
 
-#: How far the callee's clock may be from the documented time, in ms: on a virtual clock (the platform takes 20 ms to
-#: end a call [D]), and over a real network.
+#: How far the callee's clock may be from the documented time, in ms: on a virtual clock, and over a real network.
 SLACK_MS, LIVE_SLACK_MS = 50.0, 5000.0
 #: Actions by which a flow may leave a ``connect`` out, run it twice, or run another one.
 _MAY_PASS_OVER = frozenset({"goto", "branch", "fetch", "fetch_flow"})
