@@ -37,6 +37,9 @@ class Traffic:
     origin: Mapping[str, Any] = field(default_factory=dict)
     secrets: frozenset[str] = frozenset()
     sanitised: bool = False
+    #: Accounts of which any two are two, and those of which a credential was only presumed to be.
+    apart: list[frozenset[str]] = field(default_factory=list)
+    presumed: set[str] = field(default_factory=set)
 
 
 def read_traffic(path: Path, contract: Contract, host: str | None = None) -> Traffic:
@@ -129,6 +132,7 @@ def _api_host(by_host: Mapping[str, list[Entry]], contract: Contract) -> str:
 def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
     accounts = Accounts(entries)
     traffic.secrets, traffic.sanitised = accounts.secrets, accounts.sanitised
+    traffic.apart, traffic.presumed = accounts.apart, accounts.presumed
     first = min((entry.started_ms for entry in entries), default=0.0)
     entries = sorted(entries, key=_moment)
     for entry, overlap in zip(entries, _overlaps(entries), strict=True):
