@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -133,8 +134,8 @@ def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
     accounts = Accounts(entries)
     traffic.secrets, traffic.sanitised = accounts.secrets, accounts.sanitised
     traffic.apart, traffic.presumed = accounts.apart, accounts.presumed
-    first = min((entry.started_ms for entry in entries), default=0.0)
-    entries = sorted(entries, key=_moment)
+    entries = sorted(_timed(entries, traffic.left_out), key=_moment)
+    first = min((entry.started_ms for entry in entries if entry.started_ms is not None), default=0.0)
     for entry, overlap in zip(entries, _overlaps(entries), strict=True):
         session = traffic.sessions.setdefault(entry.session or "", [])
         operation, path_params = contract.match(entry.method, entry.path)
@@ -149,7 +150,7 @@ def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
                 status=entry.status,
                 response_headers=entry.response_headers,
                 response_body=entry.response_body,
-                at_ms=round(entry.started_ms - first) if entry.at_ms is None else entry.at_ms,
+                at_ms=round((entry.started_ms or first) - first) if entry.at_ms is None else entry.at_ms,
                 elapsed_ms=entry.elapsed_ms,
                 operation=operation.name if operation else None,
                 path_params=path_params,
@@ -159,18 +160,34 @@ def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
         )
 
 
+def _timed(entries: list[Entry], left_out: Counter[str]) -> list[Entry]:
+    """Leave out what nobody can put in order; where no entry has a time, the order of the file is the best there is."""
+    timed = [entry for entry in entries if entry.started_ms is not None or entry.session is not None]
+    if not timed:
+        return entries
+    if untimed := len(entries) - len(timed):
+        left_out["without the time at which it was sent"] += untimed
+    return timed
+
+
 def _moment(entry: Entry) -> float:
     """Return when the answer was there: of two requests that overlap, it is the later answer that knows more.
 
     Our own recordings are in order already, and their time may stand still.
     """
-    return 0.0 if entry.session is not None else entry.started_ms + entry.elapsed_ms
+    return 0.0 if entry.session is not None else _span(entry).ended
+
+
+def _span(entry: Entry) -> Span:
+    """Return when a request was under way: who knows, where the entry does not tell."""
+    if entry.started_ms is None:
+        return Span(-math.inf, math.inf, entry.method)
+    return Span(entry.started_ms, entry.started_ms + entry.elapsed_ms, entry.method)
 
 
 def _overlaps(entries: list[Entry]) -> Iterator[Overlap | None]:
     """Yield how each request lies among the others; ``None`` in our own recordings, where each waits for the last."""
-    of_others = [entry for entry in entries if entry.session is None]
-    found = iter(overlaps([Span(e.started_ms, e.started_ms + e.elapsed_ms, e.method) for e in of_others]))
+    found = iter(overlaps([_span(entry) for entry in entries if entry.session is None]))
     yield from (next(found) if entry.session is None else None for entry in entries)
 
 
