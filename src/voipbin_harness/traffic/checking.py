@@ -90,7 +90,8 @@ def _record(
 def _undecidable(traffic: Traffic, exchanges: list[Exchange]) -> Iterator[UnprovenItem]:
     if racing := sum(exchange.racing for exchange in exchanges):
         what = "what was changed is shown as it was changed"
-        why = f"{racing} of {len(exchanges)} requests overlapped one that changes something"
+        which = f"{racing} of {len(exchanges)} requests"
+        why = f"{which} overlapped one that changes something, or followed one that was left out"
         yield UnprovenItem(what, why, "one_at_a_time")
     if traffic.sanitised:
         yield UnprovenItem(

@@ -55,13 +55,23 @@ class Entry:
     @lazy
     def host(self) -> str:
         """Scheme, host and port."""
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+        return host_of(self.url)
 
     @lazy
     def path(self) -> str:
         """The path of the URL."""
-        return urlsplit(self.url).path
+        return path_of(self.url)
+
+
+def host_of(url: str) -> str:
+    """Return scheme, host and port of a URL."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+
+
+def path_of(url: str) -> str:
+    """Return the path of a URL."""
+    return urlsplit(url).path
 
 
 def url_of(raw: Any) -> str:
@@ -73,10 +83,25 @@ def url_of(raw: Any) -> str:
         return ""
 
 
+def method_and_status(raw: Mapping[str, Any]) -> tuple[str, Any]:
+    """Return what a raw entry says was asked and answered, whatever it is."""
+    return str(_object(raw.get("request")).get("method", "")).upper(), _object(raw.get("response")).get("status")
+
+
+def started_of(raw: Mapping[str, Any]) -> float | None:
+    """Return when a raw entry was sent, in ms from 1970; ``None`` where it does not tell."""
+    try:
+        started = datetime.fromisoformat(str(raw.get("startedDateTime", "")))
+    except ValueError:
+        return None
+    zoned = started if started.tzinfo else started.replace(tzinfo=UTC)
+    return zoned.timestamp() * 1000
+
+
 def read_entry(raw: Mapping[str, Any]) -> Entry:
     """Read a raw entry; raises :class:`LeftOut` when something that is needed to judge it was not recorded."""
     request, response = _object(raw.get("request")), _object(raw.get("response"))
-    method, status = str(request.get("method", "")).upper(), response.get("status")
+    method, status = method_and_status(raw)
     if not isinstance(status, int) or status < 100 or not method:
         raise LeftOut("without an answer")
     request_headers = _headers(request)
@@ -93,7 +118,7 @@ def read_entry(raw: Mapping[str, Any]) -> Entry:
         status=status,
         response_headers=response_headers,
         response_body=_response_body(response, content, response_headers, bodiless=method == "HEAD"),
-        started_ms=_started(raw),
+        started_ms=started_of(raw),
         elapsed_ms=_number(raw.get("time")),
         at_ms=raw[AT_MS] if isinstance(raw.get(AT_MS), int) else None,
         session=raw[SESSION] if isinstance(raw.get(SESSION), str) else None,
@@ -182,15 +207,6 @@ def _inflated(body: bytes, headers: Headers) -> bytes:
         return zlib.decompressobj(wbits=31).decompress(body, LONGEST_BODY)
     except zlib.error:
         return body
-
-
-def _started(raw: Mapping[str, Any]) -> float | None:
-    try:
-        started = datetime.fromisoformat(str(raw.get("startedDateTime", "")))
-    except ValueError:
-        return None
-    zoned = started if started.tzinfo else started.replace(tzinfo=UTC)
-    return zoned.timestamp() * 1000
 
 
 def _number(value: object) -> float:

@@ -14,9 +14,10 @@ from voipbin_harness.contract import Contract
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.masking import MASK
 from voipbin_harness.traffic.accounts import LOGIN, Accounts
-from voipbin_harness.traffic.entries import Entry, LeftOut, read_entry, url_of
+from voipbin_harness.traffic.entries import Entry, LeftOut, method_and_status, read_entry, started_of, url_of
 from voipbin_harness.traffic.overlaps import Overlap, Span, overlaps
 from voipbin_harness.traffic.stream import JsonStream, NotJson
+from voipbin_harness.traffic.unseen import Unseen
 from voipbin_harness.violation import HarnessError
 
 #: The member of a log in which this harness says what it recorded: target, edition, and whether it was live.
@@ -52,18 +53,19 @@ def read_traffic(path: Path, contract: Contract, host: str | None = None) -> Tra
     """
     traffic = Traffic(host=host or "")
     by_host: dict[str, list[Entry]] = {}
+    unseen = Unseen()
     for name, value in _log_members(path):
         if name == ORIGIN and isinstance(value, dict):
             traffic.origin = value
         elif name == "pages" and isinstance(value, list):
             traffic.titles = {str(p["id"]): str(p.get("title", "")) for p in value if isinstance(p, dict) and "id" in p}
         elif name == "entry":
-            _sort_in(value, by_host, traffic.left_out)
+            _sort_in(value, by_host, traffic.left_out, unseen)
     if not host:
         traffic.host = _api_host(by_host, contract)
     for other in by_host.keys() - {traffic.host.lower()}:
         traffic.left_out["of another host"] += len(by_host[other])
-    _fill(traffic, by_host.get(traffic.host.lower(), []), contract)
+    _fill(traffic, by_host.get(traffic.host.lower(), []), unseen, contract)
     return traffic
 
 
@@ -105,7 +107,7 @@ def _log(stream: JsonStream) -> Iterator[tuple[str, Any]]:
             yield name, stream.value()
 
 
-def _sort_in(raw: Any, by_host: dict[str, list[Entry]], left_out: Counter[str]) -> None:
+def _sort_in(raw: Any, by_host: dict[str, list[Entry]], left_out: Counter[str], unseen: Unseen) -> None:
     url = url_of(raw)
     if not url or not _is_api(url):
         left_out["not of the API"] += 1
@@ -114,6 +116,7 @@ def _sort_in(raw: Any, by_host: dict[str, list[Entry]], left_out: Counter[str]) 
         entry = read_entry(raw)
     except LeftOut as reason:
         left_out[str(reason)] += 1
+        unseen.note(url, *method_and_status(raw), started_of(raw))
     else:
         by_host.setdefault(entry.host, []).append(entry)
 
@@ -130,11 +133,11 @@ def _api_host(by_host: Mapping[str, list[Entry]], contract: Contract) -> str:
     return max(by_host, key=known, default="")
 
 
-def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
+def _fill(traffic: Traffic, entries: list[Entry], unseen: Unseen, contract: Contract) -> None:
     accounts = Accounts(entries)
     traffic.secrets, traffic.sanitised = accounts.secrets, accounts.sanitised
     traffic.apart, traffic.presumed = accounts.apart, accounts.presumed
-    entries = sorted(_timed(entries, traffic.left_out), key=_moment)
+    entries = sorted(_timed(entries, traffic.left_out, unseen), key=_moment)
     first = min((entry.started_ms for entry in entries if entry.started_ms is not None), default=0.0)
     for entry, overlap in zip(entries, _overlaps(entries), strict=True):
         session = traffic.sessions.setdefault(entry.session or "", [])
@@ -155,18 +158,20 @@ def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
                 operation=operation.name if operation else None,
                 path_params=path_params,
                 after=overlap.after if overlap else None,
-                racing=overlap.racing if overlap else False,
+                racing=overlap is not None and (overlap.racing or unseen.may_show_in(entry, _span(entry).ended)),
             )
         )
 
 
-def _timed(entries: list[Entry], left_out: Counter[str]) -> list[Entry]:
+def _timed(entries: list[Entry], left_out: Counter[str], unseen: Unseen) -> list[Entry]:
     """Leave out what nobody can put in order; where no entry has a time, the order of the file is the best there is."""
     timed = [entry for entry in entries if entry.started_ms is not None or entry.session is not None]
-    if not timed:
+    if not timed or len(timed) == len(entries):
         return entries
-    if untimed := len(entries) - len(timed):
-        left_out["without the time at which it was sent"] += untimed
+    left_out["without the time at which it was sent"] += len(entries) - len(timed)
+    for entry in entries:
+        if entry.started_ms is None:
+            unseen.note(entry.url, entry.method, entry.status, None)
     return timed
 
 
