@@ -20,6 +20,15 @@ Feature: Flows that run
     When I call the callee with the flow "song menu"
     Then the flow has run talk, digits_receive, branch, talk, hangup
 
+  @current @two_callees @dials @normal
+  Scenario: each call of a groupcall has a run of the flow of its own
+    Given a callee who answers after 2 seconds
+    And a second callee who is busy
+    When I make a groupcall to all callees with the flow "greeting"
+    And the call to the callee is over
+    And I list my activeflows
+    Then they are listed newest first
+
   @callee @dials @normal
   Scenario: tones are sent by one action
     Given a callee who answers after 2 seconds

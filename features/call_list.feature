@@ -65,6 +65,14 @@ Feature: Lists
     Then each page but the last holds 100
     And each that I made is listed once
 
+  @callee @dials @many_requests @normal
+  Scenario: a page holds a hundred calls where nobody says how many
+    Given a callee who is busy
+    And I have called the callee 101 times with the flow "greeting"
+    When I list my calls
+    Then each page but the last holds 100
+    And each that I made is listed once
+
   @many_requests @normal
   Scenario Outline: a page size of <size> is out of range and counts as a hundred
     Given I have stored 101 flows

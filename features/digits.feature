@@ -105,6 +105,67 @@ Feature: The platform takes the digits that a callee presses
       | Press a key.        |
       | That was not a one. |
 
+  @normal
+  Scenario: digits are taken as they were pressed, a zero in front included
+    Given a callee who answers after 2 seconds
+    And the callee presses "01" after the first prompt
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "Two digits, please.", "language": "en-US"}},
+        {"type": "digits_receive", "option": {"duration": 6000, "length": 2}},
+        {"type": "branch", "option": {
+          "default_target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7602",
+          "target_ids": {"1": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7601", "001": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7601"}}},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7601", "type": "talk",
+         "option": {"text": "That is as good as a one.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7602", "type": "talk",
+         "option": {"text": "That is no key of mine.", "language": "en-US"}}
+      ]
+      """
+    Then the callee hears in order
+      | Two digits, please.     |
+      | That is no key of mine. |
+
+  @normal
+  Scenario: after a wait in silence there is no digit, whatever was pressed before
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" after the first prompt
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "Press a key.", "language": "en-US"}},
+        {"type": "digits_receive", "option": {"duration": 3000, "length": 1}},
+        {"type": "talk", "option": {"text": "And another one.", "language": "en-US"}},
+        {"type": "digits_receive", "option": {"duration": 3000, "length": 1}},
+        {"type": "branch", "option": {
+          "default_target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7702",
+          "target_ids": {"1": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7701"}}},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7701", "type": "talk",
+         "option": {"text": "It was a one.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7702", "type": "talk",
+         "option": {"text": "It was no key.", "language": "en-US"}}
+      ]
+      """
+    Then the callee hears in order
+      | Press a key.     |
+      | And another one. |
+      | It was no key.   |
+
+  @two_callees @normal
+  Scenario: a digit that nobody asked for is forgotten with its call
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" 1 second after the answer
+    And a second callee who answers after 2 seconds
+    When I call the callee with the flow "greeting"
+    And the call is over
+    And I call the second callee with the flow "one key"
+    Then the second callee hears in order
+      | Press one key within three seconds. |
+      | It was no key of mine.              |
+
   @current @critical
   Scenario: the key that ends the input is not part of it
     Given a callee who answers after 2 seconds

@@ -108,6 +108,30 @@ Feature: Waiting and going back
       """
     Then the callee waits 1 minute between "One minute, please." and "The minute is over."
 
+  @normal
+  Scenario: a sleep is not rounded to whole seconds
+    Given a callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {"text": "A little while, please.", "language": "en-US"}},
+        {"type": "sleep", "option": {"duration": 1800}},
+        {"type": "talk", "option": {"text": "That was not long.", "language": "en-US"}}
+      ]
+      """
+    Then the callee waits 1800 ms between "A little while, please." and "That was not long."
+
+  @two_callees @normal
+  Scenario: a loop of a stored flow starts anew with each call
+    Given a callee who answers after 2 seconds
+    And a second callee who answers after 2 seconds
+    And I have stored the flow "song menu"
+    When I call the callee with the stored flow "song menu"
+    And the call is over
+    And I call the second callee with the stored flow "song menu"
+    Then the second callee hears the prompt "That key has no song." 3 times
+    And the second callee hears the prompt "No song today. Goodbye." once
+
   @current @normal
   Scenario: a flow may say why it hangs up
     Given a callee who answers after 1 second

@@ -78,6 +78,37 @@ Feature: One request rings several callees
     Then the call to the second callee begins when the call to the callee has ended
     And the groupcall is answered by the second callee
 
+  @unreachable_callee @two_callees @normal
+  Scenario: one after another, past one who cannot be reached
+    Given a callee who cannot be reached
+    And a second callee who answers after 2 seconds
+    And a third callee who answers after 2 seconds
+    When I make a groupcall to all callees, one after another, with the flow "greeting"
+    Then the groupcall is answered by the second callee
+
+  @two_callees @normal
+  Scenario: the groupcall still names who answered when it is over
+    Given a callee who answers after 8 seconds
+    And a second callee who answers after 3 seconds
+    When I make a groupcall to all callees with the flow "greeting"
+    And the call to the second callee is over
+    And I wait 5 seconds
+    Then the groupcall is answered by the second callee
+
+  @current @price @normal
+  Scenario: one after another, nobody is rung any more when the groupcall is hung up
+    Given a callee who never answers
+    And a second callee who answers after 2 seconds
+    And I have noted my calls and my balance
+    When I make a groupcall to all callees, one after another, with the flow "greeting"
+    And the call to the callee is ringing
+    And I try to hang up the groupcall
+    Then it succeeds
+    And the call to the callee ends locally with reason "cancel"
+    When I wait 1 minute
+    Then the groupcall is answered by nobody
+    And I have paid for 1 call
+
   @empty_account @critical
   Scenario: a groupcall needs credit
     Given I am a customer without credit

@@ -63,6 +63,9 @@ def test_linear_dials_one_after_another():
     ended = get_call(leg(1, "hangup", **busy))
     assert legs(linear, ended, get_call(leg(2, "dialing", tm_create=tm(2.5)))) == []
     assert legs(linear, ended, get_call(leg(2, "dialing", tm_create=tm(1.5)))) == ["fan-out at $.call_ids"]
+    going_on, next_one = get_call(leg(1, "dialing")), get_call(leg(2, "dialing", tm_create=tm(2.5)))
+    assert legs(linear, going_on, next_one) == [], "the first may have ended since it was looked at"
+    assert legs(linear, next_one, going_on) == ["fan-out at $.call_ids"]
 
 
 def test_a_leg_comes_from_the_source_of_its_groupcall():

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.checks.building import ask, page
+from tests.traffic.recording import entry, har
 from voipbin_harness.cli import main
+from voipbin_harness.gate import decide
 from voipbin_harness.plugin import _make
+from voipbin_harness.recordfile import RecordFile
+from voipbin_harness.reporting.publishing import clean, publish
+from voipbin_harness.results import Record, RunInfo
 from voipbin_harness.settings import Settings
 from voipbin_harness.targets.choose import choose
 from voipbin_harness.targets.profile import load_profile
@@ -82,6 +88,10 @@ def test_a_description_that_cannot_be_compared(
         (["merge", "/nowhere", "--reports", "r"], "/nowhere: no such directory"),
         (["reap", "--target", "nobody"], "--target nobody: write mock"),
         (["check", "a.har", "--host", "api.example"], "write scheme and host, such as https://api.example"),
+        (["check", "a.har", "--host", "api.example:80"], "write scheme and host, such as https://api.example:80"),
+        (["check", "a.har", "--host", "https://x/v2"], "--host https://x/v2: write scheme and host alone"),
+        (["check", "a.har", "--host", f"https://me:{SECRET}@x/?y"], "--host https://x/: write scheme and host alone"),
+        (["check", "a.har", "--host", "http://[x"], "write scheme and host, such as https://api.example"),
         (["run", "--features", "/nowhere"], "--features /nowhere: no such directory"),
         (["run", "--workers", "0"], "--workers 0: at least 1"),
         (["run", "--features", "x", "--only", "contracts"], "leave one of the two out"),
@@ -161,6 +171,31 @@ def test_a_folder_of_reports_that_cannot_be_written(inside: str, tmp_path: Path)
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     with pytest.raises(pytest.UsageError, match=r"--reports .*taken.*: cannot be written: .*; name a folder that can"):
         _make(tmp_path / "taken" / inside)
+
+
+@pytest.mark.parametrize("inside", ["", "below/it"])
+def test_a_folder_of_reports_that_check_and_merge_cannot_write(
+    inside: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    folder = tmp_path / "taken" / inside
+    recording = har(tmp_path / "a.har", [entry(ask("GET /flows", page()))])
+    for argv in (["check", str(recording)], ["merge", str(_shard(tmp_path / "shard"))]):
+        line = told(capsys, *argv, "--reports", str(folder))
+        assert f"--reports {folder}: cannot be written: " in line
+        assert line.endswith("; name a folder that can")
+
+
+def _shard(folder: Path) -> Path:
+    """Leave the reports of a run in which one test passed."""
+    info, record = RunInfo("mock", "tutorial", "quick", 0, started="2026-01-01T00:00:00+00:00"), Record("a", "a")
+    clean(folder)
+    file = RecordFile(folder)
+    file.begin(info)
+    file.add(record)
+    file.end(0, (), complete=True)
+    publish(folder, decide([record], info, {}), [record], html=False, reproduce="")
+    return folder
 
 
 def test_a_recording_that_is_a_folder(tmp_path: Path) -> None:

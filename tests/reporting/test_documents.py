@@ -205,6 +205,18 @@ def test_a_replay_too_long_for_a_terminal_is_referred_to(info: RunInfo) -> None:
     assert "     replay: see 0123456789ab in reports/gate.md" in lines
 
 
+def test_no_report_is_named_where_none_was_written(info: RunInfo) -> None:
+    def said(*found: Finding) -> list[str]:
+        gate = decide([Record("t", "T", findings=list(found))], info, COVERAGE)
+        return terminal.closing(gate, None, allure="not asked for").splitlines()
+
+    many = said(*(replace(finding("x", replay="curl " + "x" * 1000), id=f"{number:012}") for number in range(40)))
+    assert "     replay: too long for a line; --reports DIR writes it" in many
+    assert "... and 10 more findings; --reports DIR writes them all" in many
+    assert "     replay: curl 'x'" in said(finding("x"))
+    assert not [line for line in many if "gate.md" in line or "gate.json" in line or line.startswith("report:")]
+
+
 def test_the_terminal_gets_one_line_each_in_its_own_characters(hostile) -> None:
     gate, _, _ = hostile
     for style in (Style(), Style(unicode=True), Style(colours=True)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,6 +60,12 @@ def har(path: Path, entries: Sequence[Any]) -> Path:
     log = {"version": "1.2", "creator": {"name": "a browser", "version": "1"}, "entries": list(entries)}
     path.write_text(json.dumps({"log": log}), encoding="utf-8")
     return path
+
+
+def jwt(**claims: object) -> str:
+    """Return a token with those claims."""
+    body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    return f"e30.{body}.sig"
 
 
 def _headers(headers: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

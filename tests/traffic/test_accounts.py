@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from typing import Any
 
+import pytest
+
 from tests.checks.building import ask, call, flow, get_call, page
-from tests.traffic.recording import entry
+from tests.traffic.recording import entry, jwt
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.traffic.accounts import Accounts
 from voipbin_harness.traffic.entries import Entry, read_entry
@@ -26,6 +26,10 @@ def login(username: str, token: str, status: int = 200) -> Exchange:
 
 def get(query: str = "", headers: dict[str, str] | None = None, status: int = 200, **more: Any) -> Exchange:
     return ask("GET /flows", page(), query=query, request_headers=tuple((headers or {}).items()), status=status, **more)
+
+
+def seen(key: str, customer: str) -> Exchange:
+    return ask("GET /flows", page(flow(customer_id=customer)), query=f"accesskey={key}")
 
 
 def test_each_credential_is_an_account_and_order_names_it() -> None:
@@ -51,19 +55,37 @@ def test_a_missing_and_a_refused_credential_are_nobodys() -> None:
     assert accounts(get("token=a"), get(status=401), get("token=bad", status=401)) == ["account 1", None, None]
 
 
-def test_two_tokens_of_one_principal_are_one_account() -> None:
-    def jwt(**claims: object) -> str:
-        body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
-        return f"e30.{body}.sig"
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ({"agent": "a", "exp": 1}, {"agent": "a", "exp": 2}, 1),
+        ({"agent": "a", "exp": 1}, {"agent": "b", "exp": 1}, 2),
+        ({"customer_id": "c1", "username": "ann"}, {"customer_id": "c1", "username": "bob"}, 1),
+        ({"customer_id": "c1", "username": "ann"}, {"customer_id": "c2", "username": "ann"}, 2),
+        ({"agent": {"id": "1", "customer_id": "c1"}}, {"agent": {"id": "2", "customer_id": "C1"}}, 1),
+        ({"agent": {"id": "1", "customer_id": "c1"}}, {"agent": {"id": "2", "customer_id": "c2"}}, 2),
+        ({"username": "ann", "customer_id": "c1"}, {"username": "ann"}, 1),
+        ({"iss": "voipbin", "exp": 1}, {"iss": "voipbin", "exp": 2}, 2),
+        ({"sub": None, "username": ["x"]}, {}, 2),
+    ],
+)
+def test_the_customer_of_a_token_decides_and_else_its_user(
+    one: dict[str, object], two: dict[str, object], expected: int
+) -> None:
+    assert len(set(accounts(get(f"token={jwt(**one)}"), get(f"token={jwt(**two)}")))) == expected
 
-    one, two, other = jwt(agent="a", exp=1), jwt(agent="a", exp=2), jwt(agent="b", exp=1)
-    assert accounts(*(get(f"token={t}") for t in (one, two, other))) == ["account 1", "account 1", "account 2"]
+
+def test_users_of_one_customer_are_one_account() -> None:
+    ann, bob = (jwt(customer_id="c1", username=name) for name in ("ann", "bob"))
+    assert accounts(login("ann", ann), login("bob", bob), get(f"token={bob}")) == ["ann"] * 3
+
+
+def test_two_known_principals_are_two_accounts_whatever_they_were_shown() -> None:
+    ann, mallory = jwt(customer_id="c1"), jwt(customer_id="c2")
+    assert accounts(login("ann", ann), seen(ann, "c1"), seen(mallory, "c1")) == ["ann", "ann", "account 1"]
 
 
 def test_two_keys_that_see_one_customer_only_are_one_account() -> None:
-    def seen(key: str, customer: str) -> Exchange:
-        return ask("GET /flows", page(flow(customer_id=customer)), query=f"accesskey={key}")
-
     assert accounts(seen("a", "c1"), seen("b", "c1"), seen("c", "c2")) == ["account 1", "account 1", "account 2"]
 
 

@@ -71,7 +71,8 @@ def test_no_credential_reaches_a_report(tmp_path: Path) -> None:
 
 def test_a_recording_without_credentials_says_what_it_cannot_show(tmp_path: Path) -> None:
     (record,) = records(tmp_path, ask("GET /calls", page()))
-    assert [item.what for item in record.unproven if item.capability == "credentials"] == ["authentication"]
+    what = [item.what for item in record.unproven if item.capability == "credentials"]
+    assert what == ["authentication", "isolation between customers"]
     assert record.outcome == "passed"
 
 

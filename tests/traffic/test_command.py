@@ -48,6 +48,26 @@ def test_traffic_without_the_api_ends_with_3(tmp_path: Path) -> None:
     assert check(str(har(tmp_path / "b.har", [entry(ask("GET /weather"))]))) == 3
 
 
+def test_a_recording_of_which_nothing_was_judged_ends_with_3(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cached = entry(get_call(call(), query=QUERY), _fromCache="disk")
+    unsized = entry(get_call(call(), query=QUERY))
+    unsized["response"]["content"] = {"size": -1}
+    assert check(str(har(tmp_path / "a.har", [cached, unsized]))) == 3
+    assert "no test ran" in capsys.readouterr().out
+    assert check(str(har(tmp_path / "b.har", [cached, unsized, entry(get_call(call(), query=QUERY))]))) == 0
+
+
+def test_the_host_may_be_named_as_a_run_names_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = har(tmp_path / "a.har", [entry(get_call(call(), query=QUERY))])
+    for host in ("https://api.example", "HTTPS://me:secret@API.example/v1.0/"):
+        assert check(str(path), "--host", host) == 0
+        assert "1 exchanges with https://api.example, 0 entries left out" in capsys.readouterr().out
+    assert check(str(path), "--host", "https://other.example/v1.0") == 3
+    assert "left out: 1 of another host" in capsys.readouterr().out
+
+
 def test_a_check_can_be_switched_off(tmp_path: Path) -> None:
     path = har(tmp_path / "a.har", [entry(get_call(call(hangup_reason="busy"), query=QUERY))])
     assert check(str(path)) == 1

@@ -53,12 +53,47 @@ def test_an_empty_body_is_empty_and_an_absent_one_is_left_out() -> None:
         read_entry({**entry(post_call(call())), "request": {**entry(get_call(call()))["request"], "bodySize": 90}})
 
 
+UNKNOWN_SIZE = {"size": -1, "mimeType": "application/json"}
+
+
+@pytest.mark.parametrize("content", [UNKNOWN_SIZE, {**UNKNOWN_SIZE, "text": ""}, {"mimeType": "x"}, None])
+def test_a_body_of_which_nobody_says_how_large_it_was_was_not_recorded(content: object) -> None:
+    with pytest.raises(LeftOut, match="whose answer's body was not recorded"):
+        read_entry(changed("response", content=content))
+    said = {"headers": [{"name": "content-length", "value": "0"}], "content": content}
+    assert read_entry(changed("response", **said)).response_body == b""
+
+
+@pytest.mark.parametrize("size", [-1, None])
+def test_a_request_that_may_have_had_a_body_is_left_out(size: int | None) -> None:
+    with pytest.raises(LeftOut, match="whose request body was not recorded"):
+        read_entry(changed("request", postData=None, bodySize=size))
+    assert read_entry(changed("request", postData=None, bodySize=0)).request_body == b""
+    assert read_entry(changed("request", method="GET", postData=None, bodySize=size)).request_body == b""
+
+
 @pytest.mark.parametrize(("method", "status"), [("HEAD", 200), ("GET", 304), ("DELETE", 204)])
 def test_an_answer_that_never_has_a_body_lacks_none(method: str, status: int) -> None:
     raw = entry(ask("GET /calls/{id}", status=status, id="1"))
     raw["request"]["method"] = method
     raw["response"]["content"] = {"size": 500}
     assert read_entry(raw).response_body == b""
+
+
+@pytest.mark.parametrize("kept_in", ["memory", "disk"])
+def test_what_a_browser_has_answered_itself_is_left_out(kept_in: str) -> None:
+    with pytest.raises(LeftOut, match="cache"):
+        read_entry(entry(get_call(call()), _fromCache=kept_in))
+    assert read_entry(entry(get_call(call()), _fromCache=None)).status == 200
+
+
+@pytest.mark.parametrize("asked", ["If-None-Match", "if-modified-since"])
+def test_a_304_is_left_out_where_it_was_asked_for_and_judged_where_not(asked: str) -> None:
+    unchanged = ask("GET /calls/{id}", status=304, id="1", request_headers=((asked, "x"),))
+    with pytest.raises(LeftOut, match="304"):
+        read_entry(entry(unchanged))
+    assert read_entry(entry(ask("GET /calls/{id}", status=304, id="1"))).status == 304
+    assert read_entry(entry(ask("GET /calls/{id}", call(), id="1", request_headers=((asked, "x"),)))).status == 200
 
 
 def test_cookies_that_are_only_listed_become_the_header() -> None:

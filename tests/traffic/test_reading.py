@@ -48,6 +48,22 @@ def test_the_host_that_speaks_the_contract_is_taken(tmp_path: Path) -> None:
     assert read(path, "https://cdn.example").left_out == {"of another host": 1}
 
 
+@pytest.mark.parametrize("time", [None, "", "yesterday"])
+def test_one_entry_without_a_time_is_left_out(time: object, tmp_path: Path) -> None:
+    created, untimed = entry(post_call(call())), entry(get_call(call()), startedDateTime=time)
+    traffic = read(har(tmp_path / "a.har", [created, untimed, entry(get_call(call()), second=1)]))
+    assert [(each.method, each.at_ms) for each in traffic.sessions[""]] == [("POST", 0), ("GET", 1000)]
+    assert traffic.left_out == {"without the time at which it was sent": 1}
+
+
+def test_where_no_entry_has_a_time_the_order_of_the_file_is_kept_and_not_relied_on(tmp_path: Path) -> None:
+    created = entry(post_call(call()), time_ms=300, startedDateTime=None)
+    traffic = read(har(tmp_path / "a.har", [created, entry(get_call(call()), startedDateTime=None)]))
+    told = [(each.method, each.at_ms, each.after, each.racing) for each in traffic.sessions[""]]
+    assert told == [("POST", 0, 0, False), ("GET", 0, 0, True)]
+    assert traffic.left_out == {}
+
+
 def test_a_byte_order_mark_and_a_login_at_the_root_are_read(tmp_path: Path) -> None:
     login = entry(ask("POST /auth/login", {"username": "a", "token": "t"}, body={"username": "a", "password": "p"}))
     path = har(tmp_path / "a.har", [login])

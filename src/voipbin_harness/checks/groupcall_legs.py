@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from voipbin_harness.checks import check
 from voipbin_harness.checks.context import Context
@@ -108,10 +109,12 @@ def _one_answer(
 
 def _in_turn(ctx: Context, seen: dict[str, list[Sighting]], by: Exchange) -> Iterator[Violation]:
     """``linear`` dials the next destination when the one before has ended."""
-    latest = [sights[-1].call for sights in seen.values()]
-    dialled = sorted((call.created, call.id, call.hung_up) for call in latest if call.created is not None)
-    for (_, _, ended), (begun, _, _) in pairwise(dialled):
-        if ended is None or ended > begun:
+    latest = [(sights[-1].call, sights) for sights in seen.values()]
+    dialled = [(call.created, call.id, call.hung_up, sights) for call, sights in latest if call.created is not None]
+    dialled.sort(key=itemgetter(0, 1))
+    for (_, _, ended, earlier), (begun, _, _, later) in pairwise(dialled):
+        # One that was still going on when it was last looked at may have ended since.
+        if earlier[-1].exchange.number > later[0].exchange.number if ended is None else ended > begun:
             yield ctx.found(Kind.FAN_OUT, "$.call_ids", "one call after another (linear)", "two at once", exchange=by)
             return
 

@@ -6,6 +6,7 @@ import argparse
 import shlex
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from voipbin_harness.contract import load
 from voipbin_harness.contract.loader import editions
@@ -36,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what is wrong with the traffic; the exit status is the verdict over it."""
     contract = load(options.edition)
+    if options.reports is not None:
+        files.make_folder(options.reports)
     traffic = read_traffic(options.file, contract, _host(options.host))
     again = f"voipbin-harness check {shlex.quote(str(options.file))} --edition {options.edition}"
     records = check_traffic(traffic, options.edition, tuple(options.without), again)
@@ -47,15 +50,24 @@ def run(options: argparse.Namespace) -> int:
         print(line)
     if options.reports is not None:
         files.write(options.reports, gate, settled.records, allure=_NO_ALLURE, reproduce=again)
-    said = terminal.closing(gate, options.reports or Path(), allure=_NO_ALLURE).splitlines()
-    print("\n".join(line for line in said if options.reports or not line.startswith("report: ")))
+    print(terminal.closing(gate, options.reports, allure=_NO_ALLURE))
     return gate.exit_status
 
 
 def _host(text: str | None) -> str | None:
-    if text is not None and "://" not in text:
-        raise HarnessError(f"--host {text}: write scheme and host, such as https://{text}")
-    return text.rstrip("/").lower() if text else None
+    """Return scheme and host; the ``/v1.0`` of ``run --target`` may follow, for it names the same API."""
+    if text is None:
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise HarnessError(f"--host {text}: {error}; write scheme and host, such as https://api.example") from None
+    host = parts.netloc.rpartition("@")[2]
+    if not parts.scheme or not host:
+        raise HarnessError(f"--host {text}: write scheme and host, such as https://{text.lstrip(':/')}")
+    if parts.path.rstrip("/") not in ("", "/v1.0") or parts.query or parts.fragment:
+        raise HarnessError(f"--host {parts.scheme}://{host}{parts.path}: write scheme and host alone, without a path")
+    return f"{parts.scheme}://{host}".lower()
 
 
 def _about(traffic: Traffic, options: argparse.Namespace, gate: Gate) -> list[str]:

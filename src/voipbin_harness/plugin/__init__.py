@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from voipbin_harness.plugin import living, options, recording, running, selectin
 from voipbin_harness.plugin.options import SETTINGS
 from voipbin_harness.plugin.running import WATCH, world
 from voipbin_harness.reporting import allure_steps
+from voipbin_harness.reporting.files import make_folder
 from voipbin_harness.settings import Settings
 from voipbin_harness.tags import TAGS
 from voipbin_harness.violation import HarnessError
@@ -81,13 +81,9 @@ def _stand_ready(config: pytest.Config) -> None:
 def _make(reports: Path) -> None:
     """Make the folder of the reports; raises :class:`pytest.UsageError` where nothing can be written into it."""
     try:
-        reports.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=reports):
-            pass
-    except OSError as error:
-        raise pytest.UsageError(
-            f"--reports {reports}: cannot be written: {error.strerror}; name a folder that can"
-        ) from None
+        make_folder(reports)
+    except HarnessError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

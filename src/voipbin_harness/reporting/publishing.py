@@ -16,7 +16,7 @@ RESULTS, REPORT = "allure-results", "allure-report"
 
 def clean(reports: Path) -> None:
     """Make the folder ready, and remove what an earlier run left there, and nothing else."""
-    reports.mkdir(parents=True, exist_ok=True)
+    files.make_folder(reports)
     for name in (RESULTS, REPORT):
         shutil.rmtree(reports / name, ignore_errors=True)
     for name in ("gate.json", "gate.md", "junit.xml", "records.jsonl"):

@@ -23,16 +23,18 @@ def opening(info: RunInfo, style: Style = PLAIN) -> str:
     return style.line(f"gating {one_line(info.target)}{build}: {how}", "bold")
 
 
-def closing(gate: Gate, reports: Path, allure: str | None = None, style: Style = PLAIN) -> str:
+def closing(gate: Gate, reports: Path | None, allure: str | None = None, style: Style = PLAIN) -> str:
     """Return the summary: findings, what is unproven, coverage, where the report is, the verdict, and the counts last.
 
-    ``allure`` is the reason why there is no Allure report, ``None`` when there is one.
+    ``reports`` is the folder where they were written, ``None`` when none were; ``allure`` is the reason why there is no
+    Allure report, ``None`` when there is one.
     """
     lines = ["", *(style.line(f"error: {_short(error)}", "red") for error in gate.errors)]
     for found in gate.findings[:_MOST_FINDINGS]:
         lines += _finding(found, reports, style)
     if (more := len(gate.findings) - _MOST_FINDINGS) > 0:
-        lines.append(style.line(f"... and {more} more findings in {reports}/gate.json"))
+        rest = f" in {reports}/gate.json" if reports else "; --reports DIR writes them all"
+        lines.append(style.line(f"... and {more} more findings{rest}"))
     lines += [
         style.line(
             _short(f"known finding {entry['id']} does not occur any more, remove it: {entry['reason']}"), "yellow"
@@ -41,8 +43,9 @@ def closing(gate: Gate, reports: Path, allure: str | None = None, style: Style =
     ]
     lines += [style.line(text, "yellow") for text in _unproven(gate)]
     lines.append(style.line(_coverage(gate), "dim"))
-    where = f"{reports}/allure-report/index.html" if allure is None else f"no Allure report: {_short(allure)}"
-    lines.append(style.line(f"report: {where}; {reports}/gate.md", "dim"))
+    if reports is not None:
+        where = f"{reports}/allure-report/index.html" if allure is None else f"no Allure report: {_short(allure)}"
+        lines.append(style.line(f"report: {where}; {reports}/gate.md", "dim"))
     colour = {"open": "green", "closed": "red", "unproven": "yellow"}[gate.verdict]
     less = f", not of the whole gate: {_short(gate.info.lessened)}" if gate.info.lessened else ""
     lines.append(style.line(f"verdict: {gate.verdict} (exit status {gate.exit_status}){less}", colour))
@@ -56,18 +59,17 @@ def last_line(gate: Gate) -> str:
     return f"gate: {counts['passed']} passed, {counts['failed']} failed{skipped}"
 
 
-def _finding(found: Finding, reports: Path, style: Style) -> list[str]:
+def _finding(found: Finding, reports: Path | None, style: Style) -> list[str]:
     mark, colour = ("FAIL", "red") if found.severity == "fail" else ("warn", "yellow")
     what = f"{mark} {found.kind}: {found.place}: expected {found.expected}, observed {found.observed}"
     replay = one_line(found.replay)
     where = f"look: {found.scenario or found.where} (finding {found.id}, witness {found.witness})"
+    elsewhere = f"see {found.id} in {reports}/gate.md" if reports else "too long for a line; --reports DIR writes it"
     return [
         style.line(_short(what), colour),
         *([style.line("     " + _short(found.note))] if found.note else []),
         style.line("     " + _short(where)),
-        style.line(
-            "     replay: " + (replay if len(replay) <= _LONGEST_LINE else f"see {found.id} in {reports}/gate.md")
-        ),
+        style.line("     replay: " + (replay if len(replay) <= _LONGEST_LINE else elsewhere)),
     ]
 
 

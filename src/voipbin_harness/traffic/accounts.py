@@ -2,165 +2,126 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from http.cookies import CookieError, SimpleCookie
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Iterable, Mapping, Sequence
 
 from voipbin_harness.masking import MASK
+from voipbin_harness.traffic.credentials import access_keys, credential_of, customers, done, handed_out, posted
 from voipbin_harness.traffic.entries import Entry
+from voipbin_harness.traffic.principals import Principal, principals_of
 
 LOGIN = "/auth/login"
 
-#: Claims of a token that differ from one issue to the next.
-_PASSING_CLAIMS = frozenset({"iat", "exp", "nbf", "jti", "expire"})
+_Signed = list[tuple[Entry, str]]
 
 
 class Accounts:
     """The accounts of a recording.
 
     Each credential is an account of its own, named by its order (``account 1``), unless the recording shows whose it
-    is: a login, a list of access keys, the claims of a token, or that two were shown the documents of one and the
-    same customer only. A credential that was only ever refused with 401 is nobody's, as a missing one is. Where no
-    request carries a credential and some were answered all the same, the recorder has taken them out
-    (``sanitised``): then all requests are of one account.
+    is: a login, a list of access keys, or the claims of a token. Users of one customer are one account. Whose
+    credential nothing shows is presumed to be of the account that was shown the same customer's documents and no
+    other's. A credential that was only ever refused with 401 is nobody's, as a missing one is. Where no request carries
+    a credential and some were answered all the same, the recorder has taken them out (``sanitised``): then all requests
+    are of one account.
+
+    ``presumed`` are the accounts that a credential was presumed to be of. ``apart`` are sets of accounts, any two of
+    which are two: known as two, or shown the documents of two customers.
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
+        logins = [entry for entry in entries if entry.path == LOGIN]
+        requests = [(entry, credential_of(entry)) for entry in entries if entry.path != LOGIN]
+        others = [(entry, credential) for entry, credential in requests if not entry.named]
+        signed = [(entry, credential) for entry, credential in others if credential]
+        self.sanitised = not signed and any(done(entry) for entry, _ in others)
+        self.presumed: set[str] = set()
         self._names: dict[str, str] = {}
-        self._secrets: set[str] = set()
-        self._learn_from_logins(entry for entry in entries if entry.path == LOGIN)
-        signed = [(e, credential_of(e)) for e in entries if e.path != LOGIN]
-        self._secrets.update(credential for _, credential in signed if credential)
-        others = [(entry, credential) for entry, credential in signed if not entry.named]
-        self.sanitised = not any(c for _, c in others) and any(_done(entry) for entry, _ in others)
-        accepted = {credential for entry, credential in others if credential and entry.status != 401}
-        customers = _customers(others)
-        for entry, credential in others:
-            if credential in accepted:
-                self._learn(entry, credential, customers)
+        self._secrets = {*(posted(entry, "password") for entry in logins), *(c for _, c in requests if c)}
+        self._apart = defaultdict(set, {"named": {entry.account for entry in entries if entry.account}})
+        self._learn(_users(logins), [(entry, credential) for entry, credential in signed if entry.status != 401])
 
     def of(self, entry: Entry) -> str | None:
         """Return the name of the account whose request an entry is, ``None`` for nobody's."""
         if entry.named:
             return entry.account
         if entry.path == LOGIN:
-            return str(_posted(entry).get("username", "")) or None if _done(entry) else None
+            return self._names.get(handed_out(entry), posted(entry, "username")) or None if done(entry) else None
         credential = credential_of(entry)
         if credential is None:
             return "account 1" if self.sanitised else None
         return self._names.get(credential)
 
     @property
+    def apart(self) -> list[frozenset[str]]:
+        """Sets of accounts of which any two are two."""
+        return [frozenset(names) for names in self._apart.values()]
+
+    @property
     def secrets(self) -> frozenset[str]:
         """Every credential and password of the recording: what no answer and no report may show."""
         return frozenset(self._secrets | self._names.keys()) - {"", MASK}
 
-    def _learn_from_logins(self, logins: Iterable[Entry]) -> None:
-        for entry in logins:
-            posted = _posted(entry)
-            if isinstance(password := posted.get("password"), str):
-                self._secrets.add(password)
-            token, username = _text(_json(entry.response_body), "token"), posted.get("username")
-            if token and isinstance(username, str):
-                self._names.setdefault(token, username)
+    def _learn(self, users: Mapping[str, str], signed: _Signed) -> None:
+        """Name the account of each credential; ``users`` are those who signed on, by the token that each was given."""
+        self._principals = principals_of({**dict.fromkeys((credential for _, credential in signed), ""), **users})
+        self._shown = _customers(signed)
+        self._by_identity: dict[str, str] = {}
+        self._by_customer: dict[str, str] = {}
+        self._numbered = 0
+        for token, user in users.items():
+            self._name(token, user)
+        for entry, credential in signed:
+            if credential not in self._names:
+                self._name(credential)
+            for key in access_keys(entry):
+                if key not in self._names:
+                    self._give(key, self._names[credential])
 
-    def _learn(self, entry: Entry, credential: str, customers: dict[str, set[str]]) -> None:
-        if credential not in self._names:
-            same = (name for known, name in self._names.items() if _one(known, credential, customers))
-            numbered = {name for name in self._names.values() if name.startswith("account ")}
-            self._names[credential] = next(same, f"account {len(numbered) + 1}")
-        for key in _access_keys(entry):
-            self._names.setdefault(key, self._names[credential])
+    def _name(self, credential: str, user: str = "") -> None:
+        identity = self._principals[credential].identity
+        name = self._by_identity.get(identity) if identity else self._presumed(credential)
+        if not name and not user:
+            self._numbered += 1
+        self._give(credential, name or user or f"account {self._numbered}")
 
+    def _presumed(self, credential: str) -> str:
+        name = self._by_customer.get(self._only_customer(credential), "")
+        if name:
+            self.presumed.add(name)
+        return name
 
-def credential_of(entry: Entry) -> str | None:
-    """Return the credential that a request carries, ``None`` where it carries none."""
-    query = parse_qs(urlsplit(entry.url).query)
-    for name in ("token", "accesskey"):
-        if query.get(name):
-            return query[name][-1]
-    for name, value in entry.request_headers:
-        lower = name.lower()
-        if lower == "authorization" and value.lower().startswith("bearer "):
-            return value[7:].strip() or None
-        if lower == "cookie" and (token := _cookie(value)):
-            return token
-    return None
+    def _give(self, credential: str, name: str) -> None:
+        """Let a credential be of the account of that name, and remember what tells that account from others."""
+        self._names[credential] = name
+        principal, customer = self._principals.get(credential, Principal()), self._only_customer(credential)
+        if principal.identity:
+            self._by_identity.setdefault(principal.identity, name)
+        for kind, known in principal._asdict().items():
+            if known:
+                self._apart[kind].add(name)
+        if customer and self._by_customer.setdefault(customer, name) == name:
+            self._apart["documents"].add(name)
 
-
-def _done(entry: Entry) -> bool:
-    return 200 <= entry.status < 300
-
-
-def _cookie(value: str) -> str:
-    try:
-        found = SimpleCookie(value).get("token")
-    except CookieError:
-        return ""
-    return found.value if found else ""
-
-
-def _one(known: str, credential: str, customers: dict[str, set[str]]) -> bool:
-    """Whether two credentials are of one account."""
-    principal = _principal(credential)
-    if principal and _principal(known) == principal:
-        return True
-    seen = customers.get(credential, set())
-    return len(seen) == 1 and seen == customers.get(known)
+    def _only_customer(self, credential: str) -> str:
+        """Return the customer whose documents alone a credential was shown, ``""`` where there is none."""
+        shown = self._shown.get(credential, ())
+        return next(iter(shown)) if len(shown) == 1 else ""
 
 
-def _customers(signed: Iterable[tuple[Entry, str | None]]) -> dict[str, set[str]]:
-    """Return the customers whose documents each credential was shown."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for entry, credential in signed:
-        if credential and _done(entry):
-            found[credential].update(filter(None, (_text(d, "customer_id") for d in _documents(entry))))
+def _users(logins: Iterable[Entry]) -> dict[str, str]:
+    """Return who signed on, by the token that each was given."""
+    found: dict[str, str] = {}
+    for entry in logins:
+        token, username = handed_out(entry), posted(entry, "username")
+        if token and username:
+            found.setdefault(token, username)
     return found
 
 
-def _access_keys(entry: Entry) -> Iterator[str]:
-    """Yield the access keys that an answer shows: they sign for the account that was shown them."""
-    if "/accesskeys" in entry.path and _done(entry):
-        yield from filter(None, (_text(document, "token") for document in _documents(entry)))
-
-
-def _principal(token: str) -> str:
-    """Return whom a JWT speaks for; ``""`` for any other token."""
-    parts = token.split(".")
-    if len(parts) != 3:
-        return ""
-    try:
-        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-    except ValueError:
-        return ""
-    lasting = {k: v for k, v in claims.items() if k not in _PASSING_CLAIMS} if isinstance(claims, dict) else {}
-    return json.dumps(lasting, sort_keys=True) if lasting else ""
-
-
-def _documents(entry: Entry) -> list[Any]:
-    """Return the documents of an answer: the items of a list, or the body itself."""
-    body = _json(entry.response_body)
-    if isinstance(body, dict) and isinstance(result := body.get("result"), list):
-        return result
-    return body if isinstance(body, list) else [body]
-
-
-def _posted(entry: Entry) -> dict[str, Any]:
-    found = _json(entry.request_body)
-    return found if isinstance(found, dict) else {}
-
-
-def _json(body: bytes) -> Any:
-    try:
-        return json.loads(body) if body else None
-    except (ValueError, RecursionError):
-        return None
-
-
-def _text(document: Any, name: str) -> str:
-    found = document.get(name) if isinstance(document, dict) else None
-    return found if isinstance(found, str) else ""
+def _customers(signed: _Signed) -> dict[str, set[str]]:
+    """Return the customers whose documents each credential was shown."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entry, credential in signed:
+        found[credential].update(customers(entry))
+    return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from voipbin_harness.checker import Checker
+from voipbin_harness.checks import all_checks
 from voipbin_harness.contract import load
 from voipbin_harness.editions import edition
 from voipbin_harness.exchange import Exchange
@@ -13,6 +15,7 @@ from voipbin_harness.findings import finding
 from voipbin_harness.masking import Masker
 from voipbin_harness.results import Record, UnprovenItem
 from voipbin_harness.settings import LATENCY_LIMITS_MS
+from voipbin_harness.traffic.isolating import ISOLATION, Isolation
 from voipbin_harness.traffic.reading import Traffic
 from voipbin_harness.violation import Severity, Violation
 
@@ -27,17 +30,20 @@ def check_traffic(traffic: Traffic, edition_name: str, without: tuple[str, ...] 
     our own says how it was. ``again`` is the command that replays a finding that no single request shows.
     """
     live = bool(traffic.origin.get("live", True))
-    checker = Checker(
+    checkers = partial(
+        Checker,
         load(edition_name),
         edition(edition_name),
-        without=without,
         live=live,
         secrets=traffic.secrets,
         latency_limit_ms=LATENCY_LIMIT_MS,
     )
+    checker = checkers(without=without)
+    others = [check.name for check in all_checks() if check.name != ISOLATION]
+    isolation = None if ISOLATION in without else Isolation(traffic, checkers(without=others))
     masker = Masker(traffic.secrets)
     records = [
-        _record(test, traffic, exchanges, checker, masker)
+        _record(test, traffic, exchanges, checker, isolation, masker)
         for test, exchanges in traffic.sessions.items()
         if any(exchange.operation for exchange in exchanges)
     ]
@@ -46,12 +52,21 @@ def check_traffic(traffic: Traffic, edition_name: str, without: tuple[str, ...] 
     return records
 
 
-def _record(test: str, traffic: Traffic, exchanges: list[Exchange], checker: Checker, masker: Masker) -> Record:
+def _record(
+    test: str,
+    traffic: Traffic,
+    exchanges: list[Exchange],
+    checker: Checker,
+    isolation: Isolation | None,
+    masker: Masker,
+) -> Record:
     for exchange in exchanges:
         masker.learn_from(exchange)
     session = checker.begin()
     violations: list[Violation] = [found for exchange in exchanges for found in session.check(exchange)]
     violations += session.close({})
+    if isolation:
+        violations = isolation.settled(exchanges, violations)
     title = traffic.titles.get(test, test) or "recorded traffic"
     findings = {found.id: found for found in (finding(v, title if test else None, masker) for v in violations)}
     failing = any(violation.severity is Severity.FAIL for violation in violations)
@@ -64,6 +79,7 @@ def _record(test: str, traffic: Traffic, exchanges: list[Exchange], checker: Che
         unproven=[
             *(UnprovenItem(what, why, capability) for what, why, capability in session.undecided),
             *_undecidable(traffic, exchanges),
+            *(isolation.doubts(exchanges) if isolation else ()),
         ],
         exchanges=len(exchanges),
         calls=session.calls,
@@ -74,7 +90,8 @@ def _record(test: str, traffic: Traffic, exchanges: list[Exchange], checker: Che
 def _undecidable(traffic: Traffic, exchanges: list[Exchange]) -> Iterator[UnprovenItem]:
     if racing := sum(exchange.racing for exchange in exchanges):
         what = "what was changed is shown as it was changed"
-        why = f"{racing} of {len(exchanges)} requests overlapped one that changes something"
+        which = f"{racing} of {len(exchanges)} requests"
+        why = f"{which} overlapped one that changes something, or followed one that was left out"
         yield UnprovenItem(what, why, "one_at_a_time")
     if traffic.sanitised:
         yield UnprovenItem(

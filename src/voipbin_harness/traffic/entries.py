@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -20,6 +21,9 @@ Headers = tuple[tuple[str, str], ...]
 SESSION, ACCOUNT, AT_MS = "_session", "_account", "_atMs"
 
 _BODILESS = (204, 304)
+_WITH_A_BODY = ("POST", "PUT", "PATCH")
+#: With these a client asks for an answer only if it is another than the one it has (RFC 9110, 13.1).
+_CONDITIONAL = ("if-none-match", "if-modified-since")
 
 
 class LeftOut(Exception):
@@ -28,8 +32,9 @@ class LeftOut(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """A request and its answer. ``started_ms`` counts from 1970; ``session`` is ``None`` in a recording of others.
+    """A request and its answer.
 
+    ``started_ms`` counts from 1970, ``None`` where it is not told. ``session`` is ``None`` in a recording of others.
     ``account`` is what the entry itself says of its account; it says so only if ``named``.
     """
 
@@ -40,7 +45,7 @@ class Entry:
     status: int
     response_headers: Headers
     response_body: bytes
-    started_ms: float
+    started_ms: float | None
     elapsed_ms: float
     at_ms: int | None = None
     session: str | None = None
@@ -50,13 +55,23 @@ class Entry:
     @lazy
     def host(self) -> str:
         """Scheme, host and port."""
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+        return host_of(self.url)
 
     @lazy
     def path(self) -> str:
         """The path of the URL."""
-        return urlsplit(self.url).path
+        return path_of(self.url)
+
+
+def host_of(url: str) -> str:
+    """Return scheme, host and port of a URL."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+
+
+def path_of(url: str) -> str:
+    """Return the path of a URL."""
+    return urlsplit(url).path
 
 
 def url_of(raw: Any) -> str:
@@ -68,15 +83,29 @@ def url_of(raw: Any) -> str:
         return ""
 
 
+def method_and_status(raw: Mapping[str, Any]) -> tuple[str, Any]:
+    """Return what a raw entry says was asked and answered, whatever it is."""
+    return str(_object(raw.get("request")).get("method", "")).upper(), _object(raw.get("response")).get("status")
+
+
+def started_of(raw: Mapping[str, Any]) -> float | None:
+    """Return when a raw entry was sent, in ms from 1970; ``None`` where it does not tell."""
+    try:
+        started = datetime.fromisoformat(str(raw.get("startedDateTime", "")))
+    except ValueError:
+        return None
+    zoned = started if started.tzinfo else started.replace(tzinfo=UTC)
+    return zoned.timestamp() * 1000
+
+
 def read_entry(raw: Mapping[str, Any]) -> Entry:
     """Read a raw entry; raises :class:`LeftOut` when something that is needed to judge it was not recorded."""
     request, response = _object(raw.get("request")), _object(raw.get("response"))
-    method, status = str(request.get("method", "")).upper(), response.get("status")
+    method, status = method_and_status(raw)
     if not isinstance(status, int) or status < 100 or not method:
         raise LeftOut("without an answer")
     request_headers = _headers(request)
-    if method == "OPTIONS" and any(name.lower() == "access-control-request-method" for name, _ in request_headers):
-        raise LeftOut("preflight requests of a browser")
+    _refuse_what_others_answer(raw, method, status, {name.lower() for name, _ in request_headers})
     response_headers = _headers(response)
     content = _object(response.get("content"))
     if not response_headers and content.get("mimeType"):
@@ -85,17 +114,27 @@ def read_entry(raw: Mapping[str, Any]) -> Entry:
         method=method,
         url=url_of(raw),
         request_headers=_with_cookies(request, request_headers),
-        request_body=_request_body(request, request_headers),
+        request_body=_request_body(request, method, request_headers),
         status=status,
         response_headers=response_headers,
         response_body=_response_body(response, content, response_headers, bodiless=method == "HEAD"),
-        started_ms=_started(raw),
+        started_ms=started_of(raw),
         elapsed_ms=_number(raw.get("time")),
         at_ms=raw[AT_MS] if isinstance(raw.get(AT_MS), int) else None,
         session=raw[SESSION] if isinstance(raw.get(SESSION), str) else None,
         account=raw[ACCOUNT] if isinstance(raw.get(ACCOUNT), str) else None,
         named=ACCOUNT in raw,
     )
+
+
+def _refuse_what_others_answer(raw: Mapping[str, Any], method: str, status: int, asked: set[str]) -> None:
+    """Raise :class:`LeftOut` for an answer that is none of the API's contract: a browser's, or a cache's."""
+    if method == "OPTIONS" and "access-control-request-method" in asked:
+        raise LeftOut("preflight requests of a browser")
+    if raw.get("_fromCache"):
+        raise LeftOut("answered by a browser's cache, never sent to the API")
+    if status == HTTPStatus.NOT_MODIFIED and method in ("GET", "HEAD") and not asked.isdisjoint(_CONDITIONAL):
+        raise LeftOut("answered 304, for the client had the answer already")
 
 
 def _headers(message: Mapping[str, Any]) -> Headers:
@@ -118,14 +157,15 @@ def _with_cookies(request: Mapping[str, Any], headers: Headers) -> Headers:
     return (*headers, ("Cookie", "; ".join(f"{c.get('name', '')}={c.get('value', '')}" for c in cookies)))
 
 
-def _request_body(request: Mapping[str, Any], headers: Headers) -> bytes:
+def _request_body(request: Mapping[str, Any], method: str, headers: Headers) -> bytes:
     post = _object(request.get("postData"))
     text, params = post.get("text"), post.get("params")
     if isinstance(text, str) and (text or not params):
         return _decoded(text, post.get("_encoding", post.get("encoding")))
     if isinstance(params, list) and params:
         return urlencode([(str(p.get("name", "")), str(p.get("value", ""))) for p in map(_object, params)]).encode()
-    if _size(request.get("bodySize"), headers) > 0:
+    size = _size(headers, request.get("bodySize"))
+    if size or (size is None and method in _WITH_A_BODY):
         raise LeftOut("whose request body was not recorded")
     return b""
 
@@ -136,19 +176,17 @@ def _response_body(
     text = content.get("text")
     if isinstance(text, str) and text:
         return _inflated(_decoded(text, content.get("encoding")), headers)
-    size = content.get("size")
-    expected = size if isinstance(size, int) and size > 0 else _size(response.get("bodySize"), headers)
-    if expected > 0 and not bodiless and response["status"] not in _BODILESS:
+    lacks = not bodiless and response["status"] not in _BODILESS
+    if lacks and _size(headers, content.get("size"), response.get("bodySize")) != 0:
         raise LeftOut("whose answer's body was not recorded")
     return b""
 
 
-def _size(declared: object, headers: Headers) -> int:
-    """Return how large a body was, as far as the entry tells: -1 stands for "not known" in a HAR."""
-    if isinstance(declared, int) and declared >= 0:
-        return declared
-    length = next((value for name, value in headers if name.lower() == "content-length"), "")
-    return int(length) if length.strip().isdecimal() else 0
+def _size(headers: Headers, *declared: object) -> float | None:
+    """Return how large a body was, ``None`` where the entry does not tell: -1 stands for "not known" in a HAR."""
+    known = [size for size in declared if isinstance(size, int | float) and size >= 0]
+    lengths = [value.strip() for name, value in headers if name.lower() == "content-length"]
+    return max([*known, *(float(length) for length in lengths if length.isdecimal())], default=None)
 
 
 def _decoded(text: str, encoding: object) -> bytes:
@@ -169,15 +207,6 @@ def _inflated(body: bytes, headers: Headers) -> bytes:
         return zlib.decompressobj(wbits=31).decompress(body, LONGEST_BODY)
     except zlib.error:
         return body
-
-
-def _started(raw: Mapping[str, Any]) -> float:
-    try:
-        started = datetime.fromisoformat(str(raw.get("startedDateTime", "")))
-    except ValueError:
-        return 0.0
-    zoned = started if started.tzinfo else started.replace(tzinfo=UTC)
-    return zoned.timestamp() * 1000
 
 
 def _number(value: object) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,9 +14,10 @@ from voipbin_harness.contract import Contract
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.masking import MASK
 from voipbin_harness.traffic.accounts import LOGIN, Accounts
-from voipbin_harness.traffic.entries import Entry, LeftOut, read_entry, url_of
+from voipbin_harness.traffic.entries import Entry, LeftOut, method_and_status, read_entry, started_of, url_of
 from voipbin_harness.traffic.overlaps import Overlap, Span, overlaps
 from voipbin_harness.traffic.stream import JsonStream, NotJson
+from voipbin_harness.traffic.unseen import Unseen
 from voipbin_harness.violation import HarnessError
 
 #: The member of a log in which this harness says what it recorded: target, edition, and whether it was live.
@@ -37,6 +39,9 @@ class Traffic:
     origin: Mapping[str, Any] = field(default_factory=dict)
     secrets: frozenset[str] = frozenset()
     sanitised: bool = False
+    #: Accounts of which any two are two, and those of which a credential was only presumed to be.
+    apart: list[frozenset[str]] = field(default_factory=list)
+    presumed: set[str] = field(default_factory=set)
 
 
 def read_traffic(path: Path, contract: Contract, host: str | None = None) -> Traffic:
@@ -48,18 +53,19 @@ def read_traffic(path: Path, contract: Contract, host: str | None = None) -> Tra
     """
     traffic = Traffic(host=host or "")
     by_host: dict[str, list[Entry]] = {}
+    unseen = Unseen()
     for name, value in _log_members(path):
         if name == ORIGIN and isinstance(value, dict):
             traffic.origin = value
         elif name == "pages" and isinstance(value, list):
             traffic.titles = {str(p["id"]): str(p.get("title", "")) for p in value if isinstance(p, dict) and "id" in p}
         elif name == "entry":
-            _sort_in(value, by_host, traffic.left_out)
+            _sort_in(value, by_host, traffic.left_out, unseen)
     if not host:
         traffic.host = _api_host(by_host, contract)
     for other in by_host.keys() - {traffic.host.lower()}:
         traffic.left_out["of another host"] += len(by_host[other])
-    _fill(traffic, by_host.get(traffic.host.lower(), []), contract)
+    _fill(traffic, by_host.get(traffic.host.lower(), []), unseen, contract)
     return traffic
 
 
@@ -101,7 +107,7 @@ def _log(stream: JsonStream) -> Iterator[tuple[str, Any]]:
             yield name, stream.value()
 
 
-def _sort_in(raw: Any, by_host: dict[str, list[Entry]], left_out: Counter[str]) -> None:
+def _sort_in(raw: Any, by_host: dict[str, list[Entry]], left_out: Counter[str], unseen: Unseen) -> None:
     url = url_of(raw)
     if not url or not _is_api(url):
         left_out["not of the API"] += 1
@@ -110,6 +116,7 @@ def _sort_in(raw: Any, by_host: dict[str, list[Entry]], left_out: Counter[str]) 
         entry = read_entry(raw)
     except LeftOut as reason:
         left_out[str(reason)] += 1
+        unseen.note(url, *method_and_status(raw), started_of(raw))
     else:
         by_host.setdefault(entry.host, []).append(entry)
 
@@ -126,11 +133,12 @@ def _api_host(by_host: Mapping[str, list[Entry]], contract: Contract) -> str:
     return max(by_host, key=known, default="")
 
 
-def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
+def _fill(traffic: Traffic, entries: list[Entry], unseen: Unseen, contract: Contract) -> None:
     accounts = Accounts(entries)
     traffic.secrets, traffic.sanitised = accounts.secrets, accounts.sanitised
-    first = min((entry.started_ms for entry in entries), default=0.0)
-    entries = sorted(entries, key=_moment)
+    traffic.apart, traffic.presumed = accounts.apart, accounts.presumed
+    entries = sorted(_timed(entries, traffic.left_out, unseen), key=_moment)
+    first = min((entry.started_ms for entry in entries if entry.started_ms is not None), default=0.0)
     for entry, overlap in zip(entries, _overlaps(entries), strict=True):
         session = traffic.sessions.setdefault(entry.session or "", [])
         operation, path_params = contract.match(entry.method, entry.path)
@@ -145,14 +153,26 @@ def _fill(traffic: Traffic, entries: list[Entry], contract: Contract) -> None:
                 status=entry.status,
                 response_headers=entry.response_headers,
                 response_body=entry.response_body,
-                at_ms=round(entry.started_ms - first) if entry.at_ms is None else entry.at_ms,
+                at_ms=round((entry.started_ms or first) - first) if entry.at_ms is None else entry.at_ms,
                 elapsed_ms=entry.elapsed_ms,
                 operation=operation.name if operation else None,
                 path_params=path_params,
                 after=overlap.after if overlap else None,
-                racing=overlap.racing if overlap else False,
+                racing=overlap is not None and (overlap.racing or unseen.may_show_in(entry, _span(entry).ended)),
             )
         )
+
+
+def _timed(entries: list[Entry], left_out: Counter[str], unseen: Unseen) -> list[Entry]:
+    """Leave out what nobody can put in order; where no entry has a time, the order of the file is the best there is."""
+    timed = [entry for entry in entries if entry.started_ms is not None or entry.session is not None]
+    if not timed or len(timed) == len(entries):
+        return entries
+    left_out["without the time at which it was sent"] += len(entries) - len(timed)
+    for entry in entries:
+        if entry.started_ms is None:
+            unseen.note(entry.url, entry.method, entry.status, None)
+    return timed
 
 
 def _moment(entry: Entry) -> float:
@@ -160,13 +180,19 @@ def _moment(entry: Entry) -> float:
 
     Our own recordings are in order already, and their time may stand still.
     """
-    return 0.0 if entry.session is not None else entry.started_ms + entry.elapsed_ms
+    return 0.0 if entry.session is not None else _span(entry).ended
+
+
+def _span(entry: Entry) -> Span:
+    """Return when a request was under way: who knows, where the entry does not tell."""
+    if entry.started_ms is None:
+        return Span(-math.inf, math.inf, entry.method)
+    return Span(entry.started_ms, entry.started_ms + entry.elapsed_ms, entry.method)
 
 
 def _overlaps(entries: list[Entry]) -> Iterator[Overlap | None]:
     """Yield how each request lies among the others; ``None`` in our own recordings, where each waits for the last."""
-    of_others = [entry for entry in entries if entry.session is None]
-    found = iter(overlaps([Span(e.started_ms, e.started_ms + e.elapsed_ms, e.method) for e in of_others]))
+    found = iter(overlaps([_span(entry) for entry in entries if entry.session is None]))
     yield from (next(found) if entry.session is None else None for entry in entries)
 
 
