@@ -82,6 +82,8 @@ def test_a_description_that_cannot_be_compared(
         (["merge", "/nowhere", "--reports", "r"], "/nowhere: no such directory"),
         (["reap", "--target", "nobody"], "--target nobody: write mock"),
         (["check", "a.har", "--host", "api.example"], "write scheme and host, such as https://api.example"),
+        (["lint", "nothere"], "nothere: no such file or folder; name features"),
+        (["lint", "--", "nothere"], "nothere: no such file or folder"),
         (["run", "--features", "/nowhere"], "--features /nowhere: no such directory"),
         (["run", "--workers", "0"], "--workers 0: at least 1"),
         (["run", "--workers", "2", "--target", "mock:http://x"], "use --workers 1, or --shard"),
@@ -94,6 +96,14 @@ def test_an_option_that_cannot_be_met(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert says in told(capsys, *argv)
+
+
+def test_nothing_after_two_dashes_is_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.feature").write_text("Feature: a\n", encoding="utf-8")
+    assert main(["lint", "--", str(tmp_path)]) == 1
+    assert "a.feature:1: the feature has no scenario" in capsys.readouterr().out
+    assert main(["check", "t.har", "--", "-k", "foo"]) == 2
+    assert capsys.readouterr().err.endswith("error: unrecognized arguments: -k foo\n")
 
 
 @pytest.mark.parametrize(

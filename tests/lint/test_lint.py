@@ -142,7 +142,7 @@ def test_a_flow_file_that_cannot_be_used_is_found(content: str, line: int, says:
 def test_what_is_not_there_or_holds_nothing_is_found(tmp_path: Path) -> None:
     (missing,) = lint([tmp_path / "nowhere"])
     (empty,) = lint([tmp_path])
-    assert missing.message == "no such file or folder"
+    assert missing.message == "cannot be read: No such file or directory"
     assert (empty.message, empty.hint) == ("no feature file here", "a feature file ends in .feature")
 
 

@@ -56,7 +56,5 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Problem | None]]:
             if not found:
                 yield path, Problem(path, 1, "no feature file here", "a feature file ends in .feature")
             yield from ((file, None) for file in found)
-        elif path.exists():
-            yield path, None
         else:
-            yield path, Problem(path, 1, "no such file or folder")
+            yield path, None
