@@ -63,7 +63,7 @@ def _complain(options: argparse.Namespace, why: str) -> None:
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """Split what ``run`` is given at ``--``: the rest belongs to pytest. To all else ``--`` means what argparse means."""
+    """Split what ``run`` is given at ``--``: the rest belongs to pytest. To others it means what argparse means."""
     if arguments[:1] != ["run"] or "--" not in arguments:
         return arguments, []
     at = arguments.index("--")

@@ -48,7 +48,7 @@ def _of(
     path: Path, sentence: Sentence, found: list[Found], steps: Sequence[Step], places: list[Path]
 ) -> Iterator[Problem]:
     if not sentence.keyword:
-        yield Problem(path, sentence.line, "the first step begins with And or But", "begin with Given, When or Then")
+        yield from _opening(path, sentence)
     elif not found:
         yield _missing(path, sentence, steps)
     elif len(found) > 1:
@@ -57,6 +57,13 @@ def _of(
     else:
         yield from _below(path, sentence, found[0][0])
         yield from _flow(path, sentence, found[0], places)
+
+
+def _opening(path: Path, sentence: Sentence) -> Iterator[Problem]:
+    """Find the one word that keeps pytest-bdd from playing all that follows it; the rest is not judged until it is."""
+    if word := sentence.opening:
+        hint = f"begin with Given, When or Then; {word} repeats the one before it"
+        yield Problem(path, sentence.line, f"the first step begins with {word}", hint)
 
 
 def _missing(path: Path, sentence: Sentence, steps: Sequence[Step]) -> Problem:
