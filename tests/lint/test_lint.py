@@ -102,6 +102,36 @@ def test_a_star_repeats_the_keyword_before_it_and_none_that_is_missing(folder: P
     assert found(folder, CLEAN.replace("who is busy", "who is busy\n    * a second callee who is busy")) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("it succeeds", 'When "<who> to <what>"'),
+        ("it is refused because it does not exist", 'When "<who> to <what>"'),
+        ("they are listed newest first", 'When "I list my <things><size>"'),
+        ("each page but the last holds 2", 'When "I list my <things><size>"'),
+        ("each that I made is listed once", 'When "I list my <things><size>"'),
+        ("I have paid for 1 call", 'Given "I have noted my calls and my balance"'),
+        ("nothing is dialled, listed or paid", 'Given "I have noted my calls and my balance"'),
+    ],
+)
+def test_a_sentence_comes_after_what_it_speaks_of(sentence: str, first: str, folder: Path) -> None:
+    early = CLEAN.replace("Given a callee who answers after 2 seconds", f"Then {sentence}")
+    assert any(
+        _holds(one, f'small_talk.feature:6: "{sentence}" comes too early * {first}') for one in found(folder, early)
+    )
+    said = (
+        "    When I try to list the calls\n    Given I have noted my calls and my balance\n    When I list my calls\n"
+    )
+    assert found(folder, f"Feature: a\n\n  Background:\n{said}\n  Scenario: b\n    Then {sentence}\n") == []
+
+
+def test_an_example_that_comes_too_early_is_found_once(folder: Path) -> None:
+    outline = "Feature: a\n\n  Scenario Outline: b\n    When I <do>\n    Then it succeeds\n"
+    rows = "    Examples:\n      | do |\n      | wait 1 second |\n      | wait 2 seconds |\n      | sign on |\n"
+    (problem,) = found(folder, outline + rows)
+    assert problem.startswith('small_talk.feature:5: "it succeeds" comes too early')
+
+
 def test_a_status_twice_in_a_row_means_nothing(folder: Path) -> None:
     ends = 'the call ends locally with reason "normal"'
     (problem,) = found(folder, CLEAN.replace(ends, "the call passes through dialing, dialing, hangup"))
