@@ -46,7 +46,7 @@ def test_a_list_that_lacks_what_was_made_is_a_finding() -> None:
 
 
 def test_a_list_of_too_little_made_is_an_error_of_the_scenario() -> None:
-    with pytest.raises(HarnessError, match="of 1 flows this cannot be said: let the scenario make 2 first"):
+    with pytest.raises(HarnessError, match="has made only 1 of 2 flows: say first"):
         showing(listing("flows", ["a"]), made("a"), 2)
 
 

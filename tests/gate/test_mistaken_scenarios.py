@@ -28,7 +28,7 @@ MISTAKEN = [
     (["When I list my calls, 0 to a page", "Then each page but the last holds 0"], "made no calls: say first"),
     (["When I list my groupcalls", "Then they are listed newest first"], "made no groupcalls: say first"),
     (["Given I have stored 0 flows", "When I list my flows", "Then each that I made is listed once"], "made no flows"),
-    (["Given I have stored 1 flows", "When I list my flows", "Then they are listed newest first"], "of 1 flows this"),
+    (["Given I have stored 1 flows", "When I list my flows", "Then they are listed newest first"], "only 1 of 2 flows"),
     ([STORED, "When I list my numbers", "Then each that I made is listed once"], "made no numbers, nor does any step"),
     (["Then another customer's lists show nothing of mine"], "made no calls: say first"),
     ([CALL], 'there is no callee in this scenario: say first "Given a callee who answers after 2 seconds"'),

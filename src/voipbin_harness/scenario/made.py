@@ -98,13 +98,14 @@ class Made:
         made = {"groupcalls": self.groupcalls, "flows": [*self.flows.values()], "activeflows": self.activeflows}
         return [call.id for call in self.calls] if things == "calls" else made.get(things, [])
 
-    def some(self, things: str) -> list[str]:
-        """Return the same ids when there are any.
+    def some(self, things: str, least: int = 1) -> list[str]:
+        """Return the same ids when there are at least so many.
 
-        Raises :class:`HarnessError` when no sentence has asked for any, :class:`ExpectationFailed` when they were
-        refused.
+        Raises :class:`HarnessError` when no sentence has asked for more, :class:`ExpectationFailed` when the platform
+        refused or did not make them.
         """
-        return self.ids(things) or self._none(things)
+        ids = self.ids(things)
+        return ids if len(ids) >= least else self._tell_why(things, len(ids), least)
 
     def newest(self, thing: str) -> str:
         """Return the id of the newest ``call``, ``groupcall``, ``flow`` or ``activeflow``; raises as ``some`` does."""
@@ -135,11 +136,12 @@ class Made:
     def _watch(self, id_: str, born: str, client: Client) -> WatchedCall:
         return WatchedCall(id_, born, client, self.world.clock, self.world.callees)
 
-    def _none(self, things: str) -> NoReturn:
+    def _tell_why(self, things: str, there: int, least: int) -> NoReturn:
         last = self.asked.get(things)
-        if last is None:
+        if last is None or (last.ok and there):
+            count = f"only {there} of {least}" if there else "no"
             hint = f': say first "{SAY_FIRST[things]}"' if things in SAY_FIRST else ", nor does any step make some"
-            raise HarnessError(f"this scenario has made no {things}{hint}")
+            raise HarnessError(f"this scenario has made {count} {things}{hint}")
         seen = f"{last.status} {beginning(last.response_body)}".rstrip()
         if last.ok:
             fail(Kind.FAN_OUT, last.name, "$", "a call for each destination", seen, exchange=last)
