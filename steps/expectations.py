@@ -54,7 +54,7 @@ def lasts(made: Made, call: str, time_ms: int) -> None:
 def is_connected(made: Made, call: str, who: str) -> None:
     """The call names a chained call to the other callee, who has answered."""
     watched = made.call(call)
-    leg = until_connected(watched, made.people.callee(who).target)
+    leg = until_connected(watched, made.people.met(who).target)
     view = leg.until("progressing")
     if view.master_call_id != watched.id:
         fail(Kind.FLOW, READ, "$.master_call_id", watched.id, view.master_call_id or "none")

@@ -176,7 +176,7 @@ def each_once(wanted: Sequence[str], listed: Sequence[str]) -> Mismatch | None:
 def page_sizes(sizes: Sequence[int], wanted: int) -> Mismatch | None:
     """Match pages that are full, all but the last, which holds at least one and no more."""
     full = all(size == wanted for size in sizes[:-1])
-    if full and (len(sizes) == 1 or sizes[-1] >= 1) and sizes[-1] <= wanted:
+    if full and 1 <= sizes[-1] <= wanted:
         return None
     return Mismatch("$.result", f"pages of {wanted}", ", ".join(map(str, sizes)))
 

@@ -92,6 +92,8 @@ def test_a_description_that_cannot_be_compared(
         (["check", "a.har", "--host", "https://x/v2"], "--host https://x/v2: write scheme and host alone"),
         (["check", "a.har", "--host", f"https://me:{SECRET}@x/?y"], "--host https://x/: write scheme and host alone"),
         (["check", "a.har", "--host", "http://[x"], "write scheme and host, such as https://api.example"),
+        (["lint", "nothere"], "nothere: no such file or folder; name features"),
+        (["lint", "--", "nothere"], "nothere: no such file or folder"),
         (["run", "--features", "/nowhere"], "--features /nowhere: no such directory"),
         (["run", "--workers", "0"], "--workers 0: at least 1"),
         (["run", "--features", "x", "--only", "contracts"], "leave one of the two out"),
@@ -103,6 +105,14 @@ def test_an_option_that_cannot_be_met(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert says in told(capsys, *argv)
+
+
+def test_nothing_after_two_dashes_is_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.feature").write_text("Feature: a\n", encoding="utf-8")
+    assert main(["lint", "--", str(tmp_path)]) == 1
+    assert "a.feature:1: the feature has no scenario" in capsys.readouterr().out
+    assert main(["check", "t.har", "--", "-k", "foo"]) == 2
+    assert capsys.readouterr().err.endswith("error: unrecognized arguments: -k foo\n")
 
 
 @pytest.mark.parametrize(

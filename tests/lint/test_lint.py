@@ -64,7 +64,7 @@ def test_a_clean_file_has_no_problem(folder: Path) -> None:
         ("Then the call ends", "But whatever ends", 11, "no step for When *"),
         ("after 2 seconds", "after two seconds", 6, "no step for Given * the nearest is * <ring_ms> is one of"),
         ("ends locally", "ends nowhere", 11, "no step for Then * the nearest is Then * <side> is one of"),
-        ("Given a callee who is busy", "And a callee who is busy", 19, "begins with And or But * Given, When or Then"),
+        ("Given a callee who is busy", "And a callee who is busy", 19, "begins with And * Given, When or Then"),
         ("@normal", "@nromal", 4, "the tag @nromal is not registered * did you mean @normal?"),
         ("@normal", "@zzz", 4, "the tag @zzz is not registered * there are @callee"),
         ("    Examples:", "    @minor\n    Examples:", 13, "the tag @minor on examples has no effect"),
@@ -91,6 +91,62 @@ def test_a_mistake_is_found_at_its_line(instead_of: str, write: str, line: int, 
     problems = found(folder, CLEAN.replace(instead_of, write, 1))
     here = [problem for problem in problems if problem.startswith(f"small_talk.feature:{line}: ")]
     assert any(_holds(problem, says) for problem in here), problems
+
+
+def test_a_star_repeats_the_keyword_before_it_and_none_that_is_missing(folder: Path) -> None:
+    starred = CLEAN.replace("Given a callee who is busy", "* a callee who is busy").replace(
+        "When I call the callee with the flow", "* I call the callee with the flow"
+    )
+    (problem,) = found(folder, starred)
+    assert problem.startswith("small_talk.feature:19: the first step begins with * (begin with Given, When or Then; *")
+    assert found(folder, CLEAN.replace("who is busy", "who is busy\n    * a second callee who is busy")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("it succeeds", 'When "<who> to <what>"'),
+        ("it is refused because it does not exist", 'When "<who> to <what>"'),
+        ("they are listed newest first", 'When "I list my <things><size>"'),
+        ("each page but the last holds 2", 'When "I list my <things><size>"'),
+        ("each that I made is listed once", 'When "I list my <things><size>"'),
+        ("I have paid for 1 call", 'Given "I have noted my calls and my balance"'),
+        ("nothing is dialled, listed or paid", 'Given "I have noted my calls and my balance"'),
+    ],
+)
+def test_a_sentence_comes_after_what_it_speaks_of(sentence: str, first: str, folder: Path) -> None:
+    early = CLEAN.replace("Given a callee who answers after 2 seconds", f"Then {sentence}")
+    assert any(
+        _holds(one, f'small_talk.feature:6: "{sentence}" comes too early * {first}') for one in found(folder, early)
+    )
+    said = (
+        "    When I try to list the calls\n    Given I have noted my calls and my balance\n    When I list my calls\n"
+    )
+    assert found(folder, f"Feature: a\n\n  Background:\n{said}\n  Scenario: b\n    Then {sentence}\n") == []
+
+
+def test_an_example_that_comes_too_early_is_found_once(folder: Path) -> None:
+    outline = "Feature: a\n\n  Scenario Outline: b\n    When I <do>\n    Then it succeeds\n"
+    rows = "    Examples:\n      | do |\n      | wait 1 second |\n      | wait 2 seconds |\n      | sign on |\n"
+    (problem,) = found(folder, outline + rows)
+    assert problem.startswith('small_talk.feature:5: "it succeeds" comes too early')
+
+
+def test_a_status_twice_in_a_row_means_nothing(folder: Path) -> None:
+    ends = 'the call ends locally with reason "normal"'
+    (problem,) = found(folder, CLEAN.replace(ends, "the call passes through dialing, dialing, hangup"))
+    assert _holds(problem, "small_talk.feature:11: no step for * <statuses> is one of * none twice in a row")
+    assert found(folder, CLEAN.replace(ends, "the call passes through dialing, hangup")) == []
+
+
+def test_a_background_and_each_scenario_after_it_need_a_first_word(folder: Path) -> None:
+    background = "  Background:\n    And a callee who is busy\n    And a second callee who is busy\n\n"
+    problems = found(folder, CLEAN.replace("  @normal\n", background + "  @normal\n").replace("Given", "But"))
+    assert [problem.split(" (")[0] for problem in problems] == [
+        "small_talk.feature:5: the first step begins with And",
+        "small_talk.feature:10: the first step begins with But",
+        "small_talk.feature:23: the first step begins with But",
+    ]
 
 
 def _holds(problem: str, says: str) -> bool:
@@ -142,7 +198,7 @@ def test_a_flow_file_that_cannot_be_used_is_found(content: str, line: int, says:
 def test_what_is_not_there_or_holds_nothing_is_found(tmp_path: Path) -> None:
     (missing,) = lint([tmp_path / "nowhere"])
     (empty,) = lint([tmp_path])
-    assert missing.message == "no such file or folder"
+    assert missing.message == "cannot be read: No such file or directory"
     assert (empty.message, empty.hint) == ("no feature file here", "a feature file ends in .feature")
 
 

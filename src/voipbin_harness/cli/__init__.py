@@ -63,8 +63,8 @@ def _complain(options: argparse.Namespace, why: str) -> None:
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """Split at ``--``: what follows belongs to pytest."""
-    if "--" not in arguments:
+    """Split what ``run`` is given at ``--``: the rest belongs to pytest. To others it means what argparse means."""
+    if arguments[:1] != ["run"] or "--" not in arguments:
         return arguments, []
     at = arguments.index("--")
     return arguments[:at], arguments[at + 1 :]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from voipbin_harness.lint import lint
 from voipbin_harness.resources import suite_root
+from voipbin_harness.violation import HarnessError
 
 NAME = "lint"
 HELP = "check features and steps without running them"
@@ -19,6 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print each problem with its place; 1 when there are any."""
+    for path in options.paths:
+        if not path.exists():
+            raise HarnessError(f"{path}: no such file or folder; name features, or folders that hold some")
     problems = lint(options.paths or [suite_root() / "features"])
     for problem in problems:
         print(problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,15 @@ _KEYWORDS = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One step of a scenario before an example is filled in; ``keyword`` is ``""`` when nothing says it."""
+    """One step of a scenario before an example is filled in; ``keyword`` is ``""`` when nothing says it.
+
+    ``opening`` is the word that says nothing, as it is written, where a scenario or background begins with it.
+    """
 
     keyword: str
     text: str
     line: int
+    opening: str = ""
     docstring: str | None = None
     docstring_line: int = 0
     table: tuple[tuple[str, ...], ...] | None = None
@@ -40,7 +44,7 @@ class Sentence:
             return self
         table = None if self.table is None else tuple(tuple(fill(cell, values) for cell in row) for row in self.table)
         docstring = None if self.docstring is None else fill(self.docstring, values)
-        return Sentence(self.keyword, fill(self.text, values), self.line, docstring, self.docstring_line, table)
+        return replace(self, text=fill(self.text, values), docstring=docstring, table=table)
 
     def gaps(self) -> set[str]:
         """Return the names in angle brackets in the sentence and below it."""
@@ -201,6 +205,7 @@ def _sentences(node: Mapping[str, Any]) -> tuple[Sentence, ...]:
                 keyword,
                 step["text"],
                 step["location"]["line"],
+                "" if found or keyword else step["keyword"].strip(),
                 docstring["content"] if docstring else None,
                 docstring["location"]["line"] if docstring else 0,
                 tuple(_cells(row) for row in table["rows"]) if table else None,

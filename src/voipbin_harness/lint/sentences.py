@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from voipbin_harness.catalogue import Step, matching, nearest
+from voipbin_harness.catalogue import Step, nearest
 from voipbin_harness.lint.document import Document, Sentence
 from voipbin_harness.lint.flow_files import unknown_names
 from voipbin_harness.lint.problem import Problem
@@ -14,21 +14,16 @@ from voipbin_harness.scenario import flowbook
 
 Found = tuple[Step, dict[str, Any]]
 
+#: Returns the steps that a sentence after a keyword calls.
+Calls = Callable[[str, str], list[Found]]
+
 _BELOW = {"docstring": "a doc string", "datatable": "a table"}
 
 
-def check(document: Document, steps: Sequence[Step], places: list[Path]) -> Iterator[Problem]:
+def check(document: Document, steps: Sequence[Step], calls: Calls, places: list[Path]) -> Iterator[Problem]:
     """Match every sentence, with every example filled in, against the steps."""
-    known: dict[tuple[str, str], list[Found]] = {}
-    reported: set[Problem] = set()
     for sentence in _all(document):
-        key = (sentence.keyword, sentence.text)
-        if key not in known:
-            known[key] = matching(steps, *key)
-        for problem in _of(document.path, sentence, known[key], steps, places):
-            if problem not in reported:
-                reported.add(problem)
-                yield problem
+        yield from _of(document.path, sentence, calls(sentence.keyword, sentence.text), steps, places)
 
 
 def _all(document: Document) -> Iterator[Sentence]:
@@ -48,7 +43,7 @@ def _of(
     path: Path, sentence: Sentence, found: list[Found], steps: Sequence[Step], places: list[Path]
 ) -> Iterator[Problem]:
     if not sentence.keyword:
-        yield Problem(path, sentence.line, "the first step begins with And or But", "begin with Given, When or Then")
+        yield from _opening(path, sentence)
     elif not found:
         yield _missing(path, sentence, steps)
     elif len(found) > 1:
@@ -57,6 +52,13 @@ def _of(
     else:
         yield from _below(path, sentence, found[0][0])
         yield from _flow(path, sentence, found[0], places)
+
+
+def _opening(path: Path, sentence: Sentence) -> Iterator[Problem]:
+    """Find the one word that keeps pytest-bdd from playing all that follows it; the rest is not judged until it is."""
+    if word := sentence.opening:
+        hint = f"begin with Given, When or Then; {word} repeats the one before it"
+        yield Problem(path, sentence.line, f"the first step begins with {word}", hint)
 
 
 def _missing(path: Path, sentence: Sentence, steps: Sequence[Step]) -> Problem:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 
 from voipbin_harness.client import Client
 from voipbin_harness.scenario.expect import fail
+from voipbin_harness.scenario.made import SAY_FIRST, Made
 from voipbin_harness.scenario.me import Me
 from voipbin_harness.scenario.words import LISTS
 from voipbin_harness.views import PageView
-from voipbin_harness.violation import Kind
+from voipbin_harness.violation import Kind, Unproven
 from voipbin_harness.world import World
 
 
@@ -54,6 +56,25 @@ def walk(
     return Listing(things, pages)
 
 
+def showing(listing: Listing, made: Made, least: int) -> Listing:
+    """Return a list that is long enough to say something about.
+
+    Raises :class:`HarnessError` when it is short because the scenario has not made so many things,
+    :class:`ExpectationFailed` when it lacks what was made, and :class:`Unproven` when the account has no more of what
+    no scenario makes.
+    """
+    if len(listing.ids) < least:
+        _tell_short(listing, made, least)
+    return listing
+
+
+def _tell_short(listing: Listing, made: Made, least: int) -> NoReturn:
+    shown, things = len(listing.ids), listing.things
+    if things not in SAY_FIRST:
+        raise Unproven(f"how {things} are listed", f"the account has {shown}, and it takes {least}", "account")
+    fail(Kind.COLLECTION, listing.operation, "$.result", f"{len(made.some(things, least))} {things}", str(shown))
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """What an account had at one moment: the ids of each list that a request may add to, and the balance."""
@@ -89,8 +110,13 @@ def paid(me: Me, before: Noted, calls: int) -> None:
         fail(Kind.BILLING, f"GET {me.world.edition.balance_path}", "$.balance_credit", expected, str(now))
 
 
-def nothing_of_mine(world: World, me: Me) -> None:
-    """Raise :class:`ExpectationFailed` when a list of the other customer shows something of mine."""
+def nothing_of_mine(world: World, me: Me, made: Made) -> None:
+    """Raise :class:`ExpectationFailed` when a list of the other customer shows something of mine.
+
+    Raises :class:`HarnessError` when the scenario has made nothing that it could show.
+    """
+    if not any(map(made.ids, LISTS)):
+        made.some("calls")
     for things, path in LISTS.items():
         mine = walk(me.client, things).ids
         others = walk(world.client("other"), things).ids

@@ -23,14 +23,16 @@ class People:
     _placed: dict[str, Callee] = field(default_factory=dict)
 
     def draft(self, who: str, script: CalleeScript) -> None:
-        """Bring someone new into the scenario."""
+        """Bring someone new into the scenario; raises :class:`HarnessError` when it is too late for a script."""
+        if who in self._placed:
+            raise HarnessError(f"the {who} is called, or named in a flow, before: say first what they do")
         self._drafts[who] = script
 
     def act(self, who: str, act: Act) -> None:
         """Give someone one more thing to do."""
         if who not in self._drafts:
-            raise HarnessError(f"the {who} has no script yet: say first how they take the call, {self._known()}")
-        self._drafts[who] = self._drafts[who].then(act)
+            raise HarnessError(f"the {who} has no script: say first how they take the call, such as {_given(who)}")
+        self.draft(who, self._drafts[who].then(act))
 
     def at(self, who: str, address: dict[str, str]) -> None:
         """Bring in someone who is there already, at an address of the target's own; raises :class:`Unproven`."""
@@ -44,14 +46,21 @@ class People:
         """
         if who not in self._placed:
             if who not in self._drafts:
-                raise HarnessError(f"there is no {who} in this scenario, {self._known()}")
+                others = f", only the {' and the '.join(self._names())}" if self._names() else ""
+                raise HarnessError(f"there is no {who} in this scenario{others}: say first {_given(who)}")
             self._placed[who] = self.callees.place(self._drafts[who])
         return self._placed[who]
 
+    def met(self, who: str) -> Callee:
+        """Return someone who can have been called; raises :class:`HarnessError` when no sentence let anybody do so."""
+        if who in self._drafts and who not in self._placed:
+            raise HarnessError(f"the {who} has not been called, nor named in a flow: say first who calls them")
+        return self.callee(who)
+
     def dial(self, whom: tuple[str, ...]) -> list[dict[str, str]]:
-        """Return the addresses of those named, of a literal in quotes, or of all."""
+        """Return the addresses of those named, of a literal in quotes, or of all; raises :class:`HarnessError`."""
         if whom == ("all callees",):
-            whom = tuple(dict.fromkeys([*self._drafts, *self._placed]))
+            whom = tuple(self._names()) or ("callee",)
         literal = {name: address(name.strip('"')) for name in whom if name.startswith('"')}
         for written in literal.values():
             self._admit(written)
@@ -75,9 +84,13 @@ class People:
         if isinstance(self.callees, Selective):
             self.callees.admit(written)
 
-    def _known(self) -> str:
-        names = [*self._drafts, *self._placed]
-        return f"only the {', the '.join(names)}" if names else 'such as "Given a callee who answers after 2 seconds"'
+    def _names(self) -> list[str]:
+        """Return everyone, once each."""
+        return [*dict.fromkeys([*self._drafts, *self._placed])]
+
+
+def _given(who: str) -> str:
+    return f'"Given a {who} who answers after 2 seconds"'
 
 
 def address(text: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from voipbin_harness.scenario.expect import fail
-from voipbin_harness.scenario.made import Made
+from voipbin_harness.scenario.made import Made, id_of
 from voipbin_harness.scenario.me import Me
 from voipbin_harness.violation import Kind, Unproven
 from voipbin_harness.wait import TimedOut, eventually
@@ -18,7 +18,8 @@ def has_run(me: Me, made: Made, actions: list[str]) -> None:
 
     ``actions`` are in the tutorial's words. Raises :class:`Unproven` when the target does not tell.
     """
-    activeflow = made.activeflow or _of_call(me, made)
+    last = made.asked.get("activeflows")
+    activeflow = _of_call(me, made) if last is None or (made.calls and not last.ok) else id_of(last)
     wanted = [str(one["type"]) for one in me.world.edition.write_actions([{"type": one} for one in actions])]
     document = _ended(me, activeflow)
     executed = document.get("executed_actions")

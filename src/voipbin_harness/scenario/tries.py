@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from voipbin_harness.accounts import Credential
@@ -19,17 +20,10 @@ _NIL = "00000000-0000-0000-0000-000000000000"
 def attempt(me: Me, made: Made, who: Actor, what: str) -> Exchange:
     """Try something of :data:`ATTEMPTS` and return what came of it.
 
-    Raises :class:`HarnessError` when the scenario has not made what is to be tried.
+    Raises :class:`HarnessError` when no sentence has made what is to be tried.
     """
     method, template = ATTEMPTS[what]
-    ids = {**made.ids(), "balance": me.world.edition.balance_path}
-    if "{number}" in template:
-        ids["number"] = own_number_id(me.client, me.source["target"])
-    try:
-        path = template.format_map(ids)
-    except KeyError as missing:
-        raise HarnessError(f'"{what}": this scenario has made no {missing.args[0]} before') from None
-    path, _, query = path.partition("?")
+    path, _, query = template.format_map(_Gaps(me, made)).partition("?")
     params = dict([query.split("=")]) if query else {}
     headers: dict[str, str] = {}
     if who == "pretender":
@@ -37,6 +31,21 @@ def attempt(me: Me, made: Made, who: Actor, what: str) -> Exchange:
         params, headers = {**params, **bad.params()}, bad.headers()
     client = me.client if who == "me" else me.world.client("other" if who == "other" else None)
     return client.request(method, path, body=_body(me, method, path), params=params, headers=headers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """What fills the gap of a path: where my balance is, or the id of my number or of the newest thing made."""
+
+    me: Me
+    made: Made
+
+    def __getitem__(self, gap: str) -> str:
+        if gap == "balance":
+            return self.me.world.edition.balance_path
+        if gap == "number":
+            return own_number_id(self.me.client, self.me.source["target"])
+        return self.made.newest(gap)
 
 
 def own_number_id(client: Client, number: str) -> str:

@@ -160,6 +160,7 @@ def read_whom(text: str) -> tuple[str, ...]:
 
 _DURATION = r"(?:half a second|\d+(?:\.\d+)? (?:seconds?|minutes?|ms))"
 _CALLEE = "(?:second |third )?callee"
+_NEXT_STATUS = _one_of(f"{status}(?!, {status})" for status in STATUSES)
 
 WORDS: Mapping[str, Word] = {
     "Text": Word(r'[^"]*', str, "any text without a double quote"),
@@ -175,7 +176,9 @@ WORDS: Mapping[str, Word] = {
         _one_of([*STATUSES, "over"]), lambda text: "hangup" if text == "over" else text, f"{', '.join(STATUSES)}, over"
     ),
     "Statuses": Word(
-        f"{_one_of(STATUSES)}(?:, {_one_of(STATUSES)})*", lambda text: text.split(", "), "statuses with commas between"
+        f"{_NEXT_STATUS}(?:, {_NEXT_STATUS})*",
+        lambda text: text.split(", "),
+        "statuses with commas between, none twice in a row",
     ),
     "Duration": Word(_DURATION, read_duration, "2 seconds, 1 minute, 500 ms, half a second"),
     "Moment": Word(
