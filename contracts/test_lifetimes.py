@@ -18,6 +18,10 @@ def test_a_deleted_access_key_signs_no_more(world: World) -> None:
     lifetimes.try_deleted_key(world)
 
 
+def test_an_access_key_signs_until_it_expires(world: World) -> None:
+    lifetimes.try_expired_key(world)
+
+
 def test_a_refused_login_ends_nobodys_token(world: World) -> None:
     lifetimes.try_after_a_wrong_password(world)
 

@@ -65,3 +65,9 @@ def test_a_flow_goes_on_behind_one_that_it_fetched(world: World) -> None:
 @pytest.mark.dials
 def test_a_goto_may_be_allowed_no_jump(world: World) -> None:
     chaining.try_goto_that_never_jumps(world)
+
+
+@pytest.mark.current
+@pytest.mark.dials
+def test_a_call_may_end_for_the_reason_of_another(world: World) -> None:
+    chaining.try_hangup_for_anothers_reason(world)

@@ -58,6 +58,13 @@ Feature: Lists
     Then each that I made is listed once
     And they are listed newest first
 
+  @normal
+  Scenario: what is deleted during the walk disturbs nothing
+    Given I have stored 5 flows
+    When I list my flows, 2 to a page, and delete the last of the first page
+    Then each that I made is listed once
+    And they are listed newest first
+
   @many_requests @normal
   Scenario: a page holds a hundred where nobody says how many
     Given I have stored 101 flows

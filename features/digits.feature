@@ -154,6 +154,30 @@ Feature: The platform takes the digits that a callee presses
       | And another one. |
       | It was no key.   |
 
+  @current @normal
+  Scenario: the digit that cuts a prompt short is the answer to it
+    Given a callee who answers after 2 seconds
+    And the callee presses "1" 1 second after the answer
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "talk", "option": {
+          "text": "Whoever has heard this long introduction before may press one.",
+          "language": "en-US", "digits_handle": "next"}},
+        {"type": "digits_receive", "option": {"duration": 5000, "length": 1}},
+        {"type": "branch", "option": {
+          "default_target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7902",
+          "target_ids": {"1": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7901"}}},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7901", "type": "talk",
+         "option": {"text": "You have heard it before.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7902", "type": "talk",
+         "option": {"text": "You are new here.", "language": "en-US"}}
+      ]
+      """
+    Then the callee hears only the beginning of the prompt "Whoever has heard this long introduction before may press one."
+    And the callee hears the prompt "You have heard it before."
+
   @two_callees @normal
   Scenario: a digit that nobody asked for is forgotten with its call
     Given a callee who answers after 2 seconds

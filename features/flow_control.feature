@@ -185,6 +185,83 @@ Feature: Waiting and going back
     Then the callee hears the prompt "It is desk seven."
 
   @current @normal
+  Scenario: a text may speak of more than one variable
+    Given a callee who answers after 1 second
+    When I post this call request:
+      """
+      {
+        "source": {"type": "tel", "target": "{my number}"},
+        "destinations": [{"type": "tel", "target": "{callee}"}],
+        "variables": {"desk": "seven", "floor": "two"},
+        "actions": [
+          {"type": "talk", "option": {"text": "Desk ${desk} is on floor ${floor}.", "language": "en-US"}}
+        ]
+      }
+      """
+    Then the callee hears the prompt "Desk seven is on floor two."
+
+  @current @two_callees @normal
+  Scenario: the variables of one call are nothing to the next
+    Given a callee who answers after 1 second
+    And a second callee who answers after 1 second
+    When I try to store this flow:
+      """
+      [
+        {"type": "branch",
+         "option": {"variable": "desk", "default_target_id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7802",
+                    "target_ids": {"seven": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7801"}}},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7801", "type": "talk",
+         "option": {"text": "It is desk seven.", "language": "en-US"}},
+        {"type": "hangup"},
+        {"id": "3c1f7a52-0e4b-4d7e-9a60-5b8d2c9e7802", "type": "talk",
+         "option": {"text": "It is no desk.", "language": "en-US"}}
+      ]
+      """
+    And I post this call request:
+      """
+      {
+        "source": {"type": "tel", "target": "{my number}"},
+        "destinations": [{"type": "tel", "target": "{callee}"}],
+        "variables": {"desk": "seven"},
+        "flow_id": "{stored flow}"
+      }
+      """
+    And the call is over
+    And I post this call request:
+      """
+      {
+        "source": {"type": "tel", "target": "{my number}"},
+        "destinations": [{"type": "tel", "target": "{second callee}"}],
+        "flow_id": "{stored flow}"
+      }
+      """
+    Then the callee hears the prompt "It is desk seven."
+    And the second callee hears the prompt "It is no desk."
+
+  @current @two_callees @normal
+  Scenario: a call that is chained to another one ends with it
+    Given a callee who answers after 1 second
+    And a second callee who answers after 1 second
+    When I call the callee with this flow:
+      """
+      [
+        {"type": "call", "option": {
+          "source": {"type": "tel", "target": "{my number}"},
+          "destinations": [{"type": "tel", "target": "{second callee}"}],
+          "actions": [
+            {"type": "talk", "option": {"text": "I am about to tell you a long story.", "language": "en-US"}},
+            {"type": "sleep", "option": {"duration": 600000}}
+          ],
+          "chained": true
+        }},
+        {"type": "talk", "option": {"text": "The other one is being called.", "language": "en-US"}},
+        {"type": "sleep", "option": {"duration": 20000}},
+        {"type": "hangup"}
+      ]
+      """
+    Then the call to the second callee ends locally with reason "normal"
+
+  @current @normal
   Scenario: a call that is recorded twice is recorded twice
     Given a callee who answers after 1 second
     When I call the callee with this flow:

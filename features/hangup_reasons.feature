@@ -13,6 +13,7 @@ Feature: Why a call ended
       | does                             | statuses                 | reason   |
       | does not answer for 5 seconds    | dialing, ringing, hangup | noanswer |
       | rejects the call after 3 seconds | dialing, ringing, hangup | noanswer |
+      | is busy after 3 seconds          | dialing, ringing, hangup | busy     |
 
   @critical @real_line
   Scenario: a busy line

@@ -21,10 +21,10 @@ def answers(people: People, who: str, ring_ms: int) -> None:
     people.draft(who, CalleeScript("answer", ring_ms))
 
 
-@given(sentence("a {who:Callee} who is busy"))
-def is_busy(people: People, who: str) -> None:
-    """The line is engaged: SIP 486."""
-    people.draft(who, CalleeScript("reject", 0, BUSY))
+@given(sentence("a {who:Callee} who is busy{ring_ms:Later}"))
+def is_busy(people: People, who: str, ring_ms: int) -> None:
+    """The line is engaged: SIP 486; or the telephone rings that long, and the caller is sent away as if it were."""
+    people.draft(who, CalleeScript("reject", ring_ms, BUSY))
 
 
 @given(sentence("a {who:Callee} who never answers"))

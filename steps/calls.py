@@ -14,6 +14,8 @@ from voipbin_harness.world import World
 
 Whom = tuple[str, ...]
 
+_STORED = "{stored flow}"
+
 
 @when(sentence('I call {whom:Whom} with the flow "{flow:Text}"'), target_fixture="answer")
 def call_with_flow(me: Me, made: Made, people: People, flows: Flows, whom: Whom, flow: str) -> Exchange:
@@ -42,7 +44,12 @@ def call_from(me: Me, made: Made, people: People, flows: Flows, whom: Whom, sour
 
 @when("I post this call request:", target_fixture="answer")
 def post_request(me: Me, made: Made, people: People, docstring: str) -> Exchange:
-    """Send any text as the body of ``POST /calls``; ``{my number}`` and ``{callee}`` stand for their numbers."""
+    """Send any text as the body of ``POST /calls``.
+
+    ``{my number}`` and ``{callee}`` stand for their numbers, ``{stored flow}`` for the id of the flow stored last.
+    """
+    if _STORED in docstring:
+        docstring = docstring.replace(_STORED, made.newest("flow"))
     content, headers = people.fill_text(docstring).encode(), {"Content-Type": "application/json"}
     return made.take_calls(me.client.request("POST", "/calls", content=content, headers=headers), me.client)
 

@@ -52,10 +52,10 @@ def stored(world: World, me: Me, made: Made, flows: Flows, owner: str, flow: str
 
 
 @when("I try to store this flow:", target_fixture="answer")
-def try_to_store(me: Me, world: World, flows: Flows, docstring: str) -> Exchange:
+def try_to_store(me: Me, made: Made, world: World, flows: Flows, docstring: str) -> Exchange:
     """Post a flow that may be refused."""
-    actions = world.edition.write_actions(flows.written(docstring))
-    return me.client.request("POST", "/flows", body={"name": "tried", "detail": "", "actions": actions})
+    body = {"name": "tried", "detail": "", "actions": world.edition.write_actions(flows.written(docstring))}
+    return made.take_flow("tried", me.client.request("POST", "/flows", body=body))
 
 
 @when(sentence('I run the stored flow "{flow:Text}" without a call'), target_fixture="answer")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pytest_bdd import given, then, when
 
 from steps._sentence import sentence
 from voipbin_harness import match
 from voipbin_harness.scenario.expect import expect, fail
-from voipbin_harness.scenario.listing import Listing, listed, nothing_of_mine, showing, walk
+from voipbin_harness.scenario.listing import Listing, change, listed, nothing_of_mine, showing, walk
 from voipbin_harness.scenario.made import Made
 from voipbin_harness.scenario.me import Me
 from voipbin_harness.violation import Kind
@@ -28,10 +30,10 @@ def list_things(me: Me, things: str, size: int | None) -> Listing:
     return walk(me.client, things, size)
 
 
-@when(sentence("I list my flows{size:Paging}, and store another after the first page"), target_fixture="listing")
-def list_while_storing(me: Me, size: int | None) -> Listing:
-    """Read the list of flows while it grows."""
-    return walk(me.client, "flows", size, lambda: me.client.create_flow("late", _SHORT))
+@when(sentence("I list my flows{size:Paging}, and {meanwhile:Meanwhile} the first page"), target_fixture="listing")
+def list_while_changing(me: Me, size: int | None, meanwhile: str) -> Listing:
+    """Read the list of flows while it grows, or while the flow goes after which the second page begins."""
+    return walk(me.client, "flows", size, partial(change, me.client, meanwhile))
 
 
 @then("each that I made is listed once")

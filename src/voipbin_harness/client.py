@@ -192,6 +192,10 @@ class Client:
         body = {"name": name + self._mark, "detail": detail, "actions": self.edition.write_actions(actions)}
         return _member(_answer(self.request("POST", "/flows", body=body)), "id")
 
+    def delete_flow(self, flow_id: str) -> None:
+        """Delete a stored flow."""
+        _answer(self.request("DELETE", f"/flows/{_segment(flow_id)}"))
+
     def balance(self) -> int | None:
         """Return the account's balance in micros of a USD."""
         return self.edition.read_balance(_answer(self.request("GET", self.edition.balance_path)))

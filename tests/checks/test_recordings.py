@@ -24,3 +24,17 @@ def test_a_recording_is_not_forgotten():
 
 def test_somebody_may_have_deleted_one_on_a_live_account():
     assert recordings(recorded(8), recorded(), live=True) == []
+
+
+def test_a_call_that_is_over_is_not_being_recorded():
+    def ended(recording):
+        kept = {name: call("hangup")[name] for name in ("id", "status", "hangup_by", "hangup_reason")}
+        document = {**kept, "customer_id": uid(9), "recording_id": recording, "recording_ids": [uid(8)]}
+        return get_call(document, edition="current")
+
+    for recording, found in (
+        (uid(8), ["echo at $.recording_id"]),
+        ("00000000-0000-0000-0000-000000000000", []),
+        ("", []),
+    ):
+        assert found_by("recordings", [ended(recording)], "current") == found

@@ -63,3 +63,8 @@ def test_nobody_has_been_called_whom_no_sentence_let_be(people: People) -> None:
         people.met("callee")
     people.fill({"target": "{callee}"})
     assert people.met("callee").target == "+15550100100"
+
+
+def test_a_variable_of_the_platform_is_nobody_of_the_scenario(people: People) -> None:
+    people.draft("callee", CalleeScript("answer", 1000))
+    assert people.fill_text("{my number} {callee} ${callee} ${desk}") == "+15551234567 +15550100100 ${callee} ${desk}"

@@ -86,6 +86,13 @@ def a_groupcall(guest: Guest) -> None:
             guest.ask("GET", f"/calls/{call_id}")
 
 
+def activeflows_of_a_groupcall(guest: Guest) -> None:
+    """Ring two, read their calls, and list what they run."""
+    a_groupcall(guest)
+    guest.me.page("/calls")
+    guest.me.page("/activeflows")
+
+
 def stored_flows(guest: Guest) -> None:
     """Store flows and read them."""
     for name in ("Grüße", "greeting", "farewell"):

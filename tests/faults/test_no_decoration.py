@@ -12,6 +12,7 @@ from voipbin_mock.faults import load_fault
 #: Of each check a fault, the edition, and what somebody does who comes across it.
 ONLY: dict[str, tuple[str, str, Session]] = {
     "acceptance": ("others-number-as-source", "tutorial", sessions.a_strangers_number),
+    "activeflow_reference": ("reference-of-first-leg", "current", sessions.activeflows_of_a_groupcall),
     "allow_header": ("allow-missing", "tutorial", sessions.wrong_methods),
     "auth": ("hangup-without-credential", "tutorial", sessions.nobody),
     "billing": ("call-charged-twice", "tutorial", sessions.money),

@@ -48,9 +48,12 @@ def test_every_fault_is_found_by_its_name_and_says_what_it_is():
         assert fault.harmless == (fault.kind == "harmless")
 
 
-def test_an_unknown_fault_is_an_error_that_names_the_known_ones(make_api):
-    for wrong in ("nonsense", "__init__", "branch_wrong_target", ""):
+def test_an_unknown_fault_is_an_error_that_names_the_closest(make_api):
+    for wrong in ("branch_wrong_targets", "branch_wrong_target", "branch-wrong"):
         with pytest.raises(UnknownFault, match="branch-wrong-target"):
+            make_api(faults=[wrong])
+    for wrong in ("nonsense", "__init__", ""):
+        with pytest.raises(UnknownFault, match="no such fault"):
             make_api(faults=[wrong])
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from voipbin_harness.client import Client
 from voipbin_harness.properties.known import Known
 from voipbin_harness.properties.overlay import TARGET_ID, allowed
+from voipbin_harness.views import CallView
+from voipbin_harness.violation import ExpectationFailed, Kind, Violation
 from voipbin_harness.world import World
 
 _UNTIL_IT_RINGS_MS, _UNTIL_ALL_IS_OVER_MS = 4_000, 600_000
@@ -34,6 +39,29 @@ def try_fetched_flow(world: World) -> None:
     client.request("POST", "/calls", body={**body, "actions": [fetch, outer]})
     world.clock.advance(_UNTIL_ALL_IS_OVER_MS)
     client.page("/calls")
+
+
+def try_hangup_for_anothers_reason(world: World) -> None:
+    """Hang up for the reason for which another call has ended, whatever reason is given besides [C]."""
+    permitted, client = allowed(world), world.client()
+    body = Known(world, permitted).body("/calls")
+    busy = _ended(world, client, {**body, "destinations": [{"type": "tel", "target": permitted.callees[10]}]})
+    if busy is None:
+        return
+    refers = {"type": "hangup", "option": {"reason": "failed", "reference_id": busy.id}}
+    call = _ended(world, client, {**body, "actions": [refers]})
+    if call is not None and call.hangup_reason != busy.hangup_reason:
+        expected = f"{busy.hangup_reason}, as the call that is referred to"
+        raise ExpectationFailed(
+            Violation(Kind.FLOW, "GET /calls/{id}", "$.hangup_reason", expected, call.hangup_reason, check="chaining")
+        )
+
+
+def _ended(world: World, client: Client, body: dict[str, Any]) -> CallView | None:
+    """Make a call and return it when it is over; ``None`` where none was made."""
+    made = client.edition.read_created(client.request("POST", "/calls", body=body).json).calls
+    world.clock.advance(_UNTIL_ALL_IS_OVER_MS)
+    return client.call(made[0].id) if made else None
 
 
 def try_goto_that_never_jumps(world: World) -> None:

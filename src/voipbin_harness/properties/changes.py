@@ -19,7 +19,10 @@ _BYE: dict[str, Any] = {"type": "hangup"}
 
 
 def try_flow_ids(world: World) -> None:
-    """Give a number two flows by either operation, then a good one with one that does not exist: all or nothing."""
+    """Give a number names and two flows by either operation, then a flow that does not exist, then none.
+
+    All that was asked for is set and nothing else; a refused change changes nothing.
+    """
     client = world.client()
     number = client.page("/numbers").items[0]
     path = f"/numbers/{number['id']}"
@@ -27,15 +30,19 @@ def try_flow_ids(world: World) -> None:
     named = {name: number.get(name) or "" for name in ("name", "detail")}
     first, second, third = (client.create_flow(f"flow {count}", [_HELLO]) for count in (1, 2, 3))
     try:
-        for operation, more in ((f"{path}/flow_ids", {}), (path, {"name": "front", "detail": "the front desk"})):
+        names = {"name": "front", "detail": "the front desk"}
+        for operation, more in ((path, names), (f"{path}/flow_ids", {})):
             for flow_ids in ((first, second), (third, first)):
-                wanted = {"call_flow_id": flow_ids[0], "message_flow_id": flow_ids[1], **more}
-                by = client.request("PUT", operation, body=wanted)
-                _shows(client, path, wanted, by, Kind.ECHO, "what was set")
+                wanted = {"call_flow_id": flow_ids[0], "message_flow_id": flow_ids[1]}
+                by = client.request("PUT", operation, body={**wanted, **more})
+                _shows(client, path, {**wanted, **names}, by, Kind.ECHO, "what was set")
             for bad in ({"call_flow_id": second, "message_flow_id": _NOBODYS_ID},
                         {"call_flow_id": _NOBODYS_ID, "message_flow_id": second}):  # fmt: skip
                 by = client.request("PUT", operation, body={**wanted, **bad, **dict.fromkeys(more, "other")})
-                _shows(client, path, wanted, by, Kind.SIDE_EFFECT, "nothing of a refused change")
+                _shows(client, path, {**wanted, **names}, by, Kind.SIDE_EFFECT, "nothing of a refused change")
+        none = dict.fromkeys(wanted, NIL_UUID)
+        by = client.request("PUT", f"{path}/flow_ids", body=none)
+        _shows(client, path, {**none, **names}, by, Kind.ECHO, "what was set")
     finally:
         client.request("PUT", path, body={**before, **named})
 
@@ -47,6 +54,7 @@ def try_flow(world: World) -> None:
         return
     path = f"/flows/{client.create_flow('the first name', [_HELLO, _BYE], 'the first detail')}"
     wanted: dict[str, Any] = {"name": "the second name", "detail": "", "actions": [_BYE]}
+    client.request("GET", path)  # what was read before must not be what is read afterwards
     by = client.request("PUT", path, body=wanted)
     _shows(client, path, {"name": wanted["name"]}, by, Kind.ECHO, "what was set")
     for bad in ([{"type": "no such action"}], [_HELLO, {"type": "goto", "option": {"target_id": "no id"}}]):
@@ -97,7 +105,7 @@ def _shows(client: Client, path: str, wanted: dict[str, Any], by: Exchange, kind
     for document in shown:
         for name, value in wanted.items():
             seen = document.get(name) if isinstance(document, dict) else document
-            if seen != value:
+            if seen != value and not (seen is None and value == NIL_UUID):
                 raise _failed(by, kind, f"{rule}: {value!r}", repr(seen), f"$.{name}")
 
 

@@ -49,6 +49,24 @@ def try_deleted_key(world: World) -> None:
     _refused(_list_calls(world, None, key), "401: a deleted access key signs no more")
 
 
+def try_expired_key(world: World) -> None:
+    """Make an access key for an hour and let it pass [C: tm_expire], in an edition where keys can be made.
+
+    Raises :class:`Unproven` where time cannot be moved.
+    """
+    if "POST /accesskeys" not in world.contract.operations:
+        return
+    if "still_time" not in world.target.capabilities:
+        raise Unproven("that an access key expires", "nobody waits that long", "still_time")
+    body = {"name": "for an hour", "detail": "", "expire": _HOUR_MS // 1000}
+    made = world.client().request("POST", "/accesskeys", body=body).json
+    key = Credential("accesskey", str(made.get("token")) if isinstance(made, dict) else "")
+    world.clock.advance(_HOUR_MS - 60_000)
+    _accepted(_list_calls(world, "demo", key), "an access key signs until it expires")
+    world.clock.advance(2 * 60_000)
+    _refused(_list_calls(world, None, key), "401: an access key that has expired signs no more")
+
+
 def try_after_a_wrong_password(world: World) -> None:
     """Sign on with a wrong password: the token that was there before still signs [C: tokens last 7 days]."""
     account = world.account("demo")

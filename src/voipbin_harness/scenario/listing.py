@@ -11,7 +11,7 @@ from voipbin_harness.client import Client
 from voipbin_harness.scenario.expect import fail
 from voipbin_harness.scenario.made import SAY_FIRST, Made
 from voipbin_harness.scenario.me import Me
-from voipbin_harness.scenario.words import LISTS
+from voipbin_harness.scenario.words import LISTS, STORE
 from voipbin_harness.views import PageView
 from voipbin_harness.violation import Kind, Unproven
 from voipbin_harness.world import World
@@ -45,15 +45,23 @@ class Listing:
 
 
 def walk(
-    client: Client, things: str, size: int | None = None, after_first: Callable[[], object] | None = None
+    client: Client, things: str, size: int | None = None, after_first: Callable[[PageView], object] | None = None
 ) -> Listing:
-    """Read a list page by page; ``after_first`` is done between the first page and the next."""
+    """Read a list page by page; ``after_first`` is done with the first page, before the next is read."""
     pages: list[PageView] = []
     for page in client.pages(LISTS[things], size=size):
         pages.append(page)
         if after_first and len(pages) == 1:
-            after_first()
+            after_first(page)
     return Listing(things, pages)
+
+
+def change(client: Client, meanwhile: str, first: PageView) -> None:
+    """Store a flow, or delete the last one of a page, as one of :data:`MEANWHILE` says."""
+    if meanwhile == STORE:
+        client.create_flow("late", [{"type": "hangup"}])
+    else:
+        client.delete_flow(str(first.items[-1].get("id")))
 
 
 def showing(listing: Listing, made: Made, least: int) -> Listing:

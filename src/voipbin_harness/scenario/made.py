@@ -58,6 +58,13 @@ class Made:
             self._take_group(group.id, group.call_ids, client)
         return exchange
 
+    def take_flow(self, name: str, exchange: Exchange) -> Exchange:
+        """Remember a stored flow; a request that was refused has stored none."""
+        self.asked["flows"] = exchange
+        if exchange.ok:
+            self.flows[name] = id_of(exchange)
+        return exchange
+
     def take_activeflow(self, exchange: Exchange) -> Exchange:
         """Remember a flow that runs without a call; a request that was refused has started none."""
         self.asked["activeflows"] = exchange

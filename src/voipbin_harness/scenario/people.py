@@ -10,7 +10,8 @@ from voipbin_harness.callees.port import Callee, Callees, Selective
 from voipbin_harness.callees.script import Act, CalleeScript
 from voipbin_harness.violation import HarnessError
 
-_PLACEHOLDER = re.compile(r"\{([a-z ]+)\}")
+#: Somebody to be filled in; ``${name}`` is a variable, which the platform fills in itself.
+_PLACEHOLDER = re.compile(r"(?<!\$)\{([a-z ]+)\}")
 
 
 @dataclass(slots=True)

@@ -47,6 +47,9 @@ ACTORS: Mapping[str, Actor] = {
     "somebody with a bad credential tries": "pretender",
 }
 
+#: What is done with a list between its first page and the next.
+STORE, DELETE = MEANWHILE = ("store another after", "delete the last of")
+
 #: The ways in which a groupcall can be asked to ring, as members of its request.
 MANNERS: Mapping[str, Mapping[str, str]] = {
     "all at once": {"ring_method": "ring_all", "answer_method": "hangup_others"},
@@ -132,6 +135,11 @@ def read_duration(text: str) -> int:
     return round(float(number) * {"s": 1000, "m": 60_000, "ms": 1}["ms" if unit == "ms" else unit[0]])
 
 
+def read_later(text: str) -> int:
+    """Return the ms of `` after 2 seconds``, 0 where nothing is said."""
+    return read_duration(text.removeprefix(" after ")) if text else 0
+
+
 def read_moment(text: str) -> Act:
     """Return an act without a deed: when it is done."""
     delay, _, event = text.rpartition("after the ")
@@ -181,6 +189,7 @@ WORDS: Mapping[str, Word] = {
         "statuses with commas between, none twice in a row",
     ),
     "Duration": Word(_DURATION, read_duration, "2 seconds, 1 minute, 500 ms, half a second"),
+    "Later": Word(rf"(?: after {_DURATION})?", read_later, 'nothing, or " after 2 seconds"'),
     "Moment": Word(
         f"(?:{_DURATION} )?after the (?:answer|{_one_of(_ORDINALS)} prompt)",
         read_moment,
@@ -199,6 +208,7 @@ WORDS: Mapping[str, Word] = {
         'nothing, or ", all at once,", ", one after another,"',
     ),
     "Paging": Word(r"(?:, -?\d+ to a page)?", read_paging, 'nothing, or ", 2 to a page"'),
+    "Meanwhile": Word(_one_of(MEANWHILE), str, ", ".join(MEANWHILE)),
     "Answerer": Word(f"(?:nobody|the {_CALLEE})", lambda text: text.removeprefix("the "), "nobody, the second callee"),
     "Actions": Word(r"[a-z_]+(?:, [a-z_]+)*", lambda text: text.split(", "), "types of actions with commas between"),
     "Times": Word(r"(?:once|twice|\d+ times)", read_times, "once, twice, 3 times"),
