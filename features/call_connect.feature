@@ -21,7 +21,7 @@ Feature: A call that is put through
     Then the callee hears in order
       | One moment, I am putting you through.     |
       | You are back with the test desk. Goodbye. |
-    And the callee waits 8 seconds between "One moment, I am putting you through." and "You are back with the test desk. Goodbye."
+    And the callee waits at least 8 seconds between "One moment, I am putting you through." and "You are back with the test desk. Goodbye."
     And the call ends locally with reason "normal"
 
   @normal

@@ -45,12 +45,12 @@ def hears_beginning(made: Made, who: str, prompt: str) -> None:
     expect(match.hears_beginning(call.prompts(), prompt), Kind.FLOW, call.born, Witness.CALLEE)
 
 
-@then(sentence('the {who:Callee} waits {time_ms:Duration} between "{before:Text}" and "{after:Text}"'))
-def waits_between(made: Made, who: str, time_ms: int, before: str, after: str) -> None:
+@then(sentence('the {who:Callee} waits {least:Least}{time_ms:Duration} between "{before:Text}" and "{after:Text}"'))
+def waits_between(made: Made, who: str, least: bool, time_ms: int, before: str, after: str) -> None:  # noqa: FBT001
     """The silence from the end of one prompt to the beginning of the next."""
     call = made.call_to(who)
     call.end()
-    expect(match.pause(call.prompts(), before, after, time_ms), Kind.FLOW, call.born, Witness.CALLEE)
+    expect(match.pause(call.prompts(), before, after, time_ms, or_more=least), Kind.FLOW, call.born, Witness.CALLEE)
 
 
 @then(sentence('the {who:Callee} hears the digits "{digits:Text}", each {tone_ms:Duration} long'))

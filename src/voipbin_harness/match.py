@@ -128,12 +128,16 @@ def hears_beginning(heard: Sequence[Prompt], words: str) -> Mismatch | None:
     return Mismatch("prompts heard", f'only the beginning of "{words}"', said(heard))
 
 
-def pause(heard: Sequence[Prompt], before: str, after: str, wanted_ms: int) -> Mismatch | None:
-    """Match the time from the end of one prompt to the beginning of the next."""
-    where, expected = "time between prompts", f'{wanted_ms} ms from "{before}" to "{after}"'
+def pause(
+    heard: Sequence[Prompt], before: str, after: str, wanted_ms: int, *, or_more: bool = False
+) -> Mismatch | None:
+    """Match the time from the end of one prompt to the beginning of the next: as long as wanted, ``or_more``."""
+    least = "at least " if or_more else ""
+    where, expected = "time between prompts", f'{least}{wanted_ms} ms from "{before}" to "{after}"'
     for first, second in pairwise(heard):
         if first.words == before and second.words == after and first.ended_ms is not None:
-            return near(where, expected, second.began_ms - first.ended_ms, wanted_ms)
+            seen_ms = second.began_ms - first.ended_ms
+            return near(where, expected, seen_ms, max(seen_ms, wanted_ms) if or_more else wanted_ms)
     return Mismatch(where, expected, said(heard))
 
 

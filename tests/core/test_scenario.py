@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from voipbin_harness.exchange import Exchange
-from voipbin_harness.match import page_sizes
+from voipbin_harness.match import Prompt, page_sizes, pause
 from voipbin_harness.scenario.listing import Listing, showing
 from voipbin_harness.scenario.made import Made
 from voipbin_harness.views import PageView
@@ -63,3 +63,13 @@ def test_what_the_platform_refused_to_make_is_a_finding_and_what_nobody_asked_fo
     refused.asked[f"{thing}s"] = refusal(f"POST /{thing}s")
     with pytest.raises(ExpectationFailed, match=f"wrong-status: POST /{thing}s at status: expected 200, observed 500"):
         refused.newest(thing)
+
+
+@pytest.mark.parametrize(
+    ("seen_ms", "exact", "or_more"), [(4000, False, False), (8000, True, True), (12_000, False, True)]
+)
+def test_a_pause_is_as_long_as_it_is_said_to_be_or_at_least_so_long(seen_ms: int, exact: bool, or_more: bool) -> None:
+    heard = [Prompt("One.", 0, 1000, whole=True), Prompt("Two.", 1000 + seen_ms, whole=False)]
+    assert (pause(heard, "One.", "Two.", 8000) is None) == exact
+    assert (pause(heard, "One.", "Two.", 8000, or_more=True) is None) == or_more
+    assert pause(heard, "Two.", "One.", 8000, or_more=True) is not None

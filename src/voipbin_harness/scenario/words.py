@@ -189,6 +189,7 @@ WORDS: Mapping[str, Word] = {
         "statuses with commas between, none twice in a row",
     ),
     "Duration": Word(_DURATION, read_duration, "2 seconds, 1 minute, 500 ms, half a second"),
+    "Least": Word("(?:at least )?", bool, 'nothing, or "at least "'),
     "Later": Word(rf"(?: after {_DURATION})?", read_later, 'nothing, or " after 2 seconds"'),
     "Moment": Word(
         f"(?:{_DURATION} )?after the (?:answer|{_one_of(_ORDINALS)} prompt)",
