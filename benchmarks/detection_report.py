@@ -36,7 +36,8 @@ def main() -> None:
     for edition, newest in runs.items():
         first = HERE / f"detection-first-{edition}.json"
         text += _edition(newest, _read(first) if first.exists() else None)
-    text += _unseen()
+    for path in sorted(HERE.glob("unseen-batch-*.json")):
+        text += _unseen(_read(path))
     text += _lessons()
     text += _commands()
     (HERE / "DETECTION.md").write_text("\n".join(text).rstrip() + "\n", encoding="utf-8")
@@ -190,21 +191,18 @@ def _reason(name: str, reasons: dict[str, str]) -> str:
     return next((why for names, why in reasons.items() if re.search(names, name)), "**not yet explained.**")
 
 
-def _unseen() -> list[str]:
+def _unseen(batch: dict[str, Any]) -> list[str]:
     """How faults fared that were written before their writer had read a check."""
-    path = HERE / "unseen-batch-2.json"
-    if not path.exists():
-        return []
-    batch = _read(path)
     first, after, of = batch["caught_first"], batch["caught_after"], batch["of"]
     low, high = wilson(first, of)
-    text = [
-        "## A second batch, unseen",
+    return [
+        f"## {batch['title']}",
         "",
         f"{first} of {of} were caught by the first run ({low:.0%}-{high:.0%}), {after} after mending.",
         _sentence(batch["about"]),
-        f"Left out of the first run: {batch['not_tried_on_the_first_run']}.",
-        f"Undecided: {', '.join(batch['undecided'])}.",
+        *([f"Left out of the first run: {left}."] if (left := batch.get("not_tried_on_the_first_run")) else []),
+        *([f"Undecided: {', '.join(undecided)}."] if (undecided := batch.get("undecided")) else []),
+        *_alarms(batch.get("harmless")),
         "",
         "| class | caught at first |",
         "|---|---|",
@@ -212,13 +210,22 @@ def _unseen() -> list[str]:
         "",
         "Survivors of the first run, and what catches them now:",
         "",
+        *(_survivor(one) for one in batch["defects"] if not one["caught"]),
+        "",
     ]
-    for one in batch["defects"]:
-        if not one["caught"]:
-            named = ", ".join(f"`{by}`" for by in one.get("after_by") or []) or "caught"
-            now = named if one.get("after") else f"nothing, for {one.get('reason', 'it was not looked for yet')}"
-            text.append(f"- `{one['name']}` ({one['class']}, {one['edition']}): {one['sentence']}: {now}")
-    return [*text, ""]
+
+
+def _survivor(one: Fault) -> str:
+    named = ", ".join(f"`{by}`" for by in one.get("after_by") or []) or "caught"
+    now = named if one.get("after") else f"nothing, for {one.get('reason', 'it was not looked for yet')}"
+    return f"- `{one['name']}` ({one['class']}, {one['edition']}): {one['sentence']}: {now}"
+
+
+def _alarms(harmless: dict[str, Any] | None) -> list[str]:
+    if harmless is None:
+        return []
+    first, after = (_some(harmless[when]) for when in ("alarms_first", "alarms_after"))
+    return [f"Of {harmless['of']} harmless variants that came with it {first} raised an alarm, {after} after mending."]
 
 
 def _sentence(text: str) -> str:

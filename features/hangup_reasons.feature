@@ -107,9 +107,9 @@ Feature: Why a call ended
       | rejects the call after 3 seconds | remotely | noanswer |
       | never answers                    | locally  | dialout  |
 
-  @many_requests @normal
+  @fixed_numbers @normal
   Scenario: one call of many at a time is a call like any other
-    Given a callee who answers after 10 seconds
+    Given the callee "+15550100010"
     And I have called the callee 12 times with the flow "greeting"
     Then the call passes through dialing, ringing, progressing, terminating, hangup
     And the call ends locally with reason "normal"
