@@ -95,7 +95,7 @@ Feature: One request rings several callees
     And I wait 5 seconds
     Then the groupcall is answered by the second callee
 
-  @current @price @normal
+  @price @normal
   Scenario: one after another, nobody is rung any more when the groupcall is hung up
     Given a callee who never answers
     And a second callee who answers after 2 seconds
