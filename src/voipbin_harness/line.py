@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from voipbin_harness import interrupts
 from voipbin_harness.clock import Clock
 from voipbin_harness.contract import Contract
 from voipbin_harness.exchange import Exchange
@@ -122,8 +123,10 @@ class Line:
         Listeners are not told of an answer whose status is in ``unheard``.
 
         Raises :class:`TargetUnreachable` when nothing answers at the address, :class:`ExpectationFailed` when
-        the target accepts the request and then gives no whole answer, :class:`Unsendable` when nothing can leave.
+        the target accepts the request and then gives no whole answer, :class:`Unsendable` when nothing can leave,
+        :class:`KeyboardInterrupt` where a signal has come: before the request, never in the middle of it.
         """
+        interrupts.heed()
         request = self._build(method, path, params, headers, content)
         bare_path = urlsplit(str(request.url)).path
         operation, path_params = self._contract.match(method, bare_path)

@@ -47,5 +47,13 @@ def test_what_the_mock_proves_an_account_proves_or_says_why_not(
     proved = {record.title for record in records if record.outcome == "passed"}
     assert {proves, "Flows that run: the flow of a call runs the branch that was chosen"} <= proved
     lacking = {item.capability for record in records for item in record.unproven}
-    assert lacking <= {"hears", "unreachable_callee", "any_script", "sip", "more_callees", "still_time"}
+    assert lacking <= {
+        "hears",
+        "unreachable_callee",
+        "any_script",
+        "sip",
+        "more_callees",
+        "still_time",
+        "fixed_numbers",
+    }
     assert done.calls_going_on == 0

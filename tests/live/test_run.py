@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from tests.live.dying import Dying
 from tests.live.mocking import SECOND, Platform, profile
 from tests.live.whole import run
 from voipbin_harness.accounts import Account
+from voipbin_harness.safety import ledger
 
 
 def test_a_live_run_passes_and_leaves_nothing(tmp_path: Path) -> None:
@@ -167,3 +170,21 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, moment: int, di
     assert done.status == 130, done.out
     assert (tmp_path / "ledger.jsonl").read_text() == ""
     assert done.calls_going_on == 0
+
+
+@pytest.mark.parametrize("collection", ["calls", "flows"])
+def test_ctrl_c_in_the_middle_of_a_line_of_the_ledger_leaves_nothing(tmp_path: Path, collection: str) -> None:
+    written = tmp_path / "ledger.jsonl"
+
+    def sync(file: int) -> None:
+        os.fsync(file)
+        last = json.loads(written.read_text().splitlines()[-1])
+        if last["do"] == "made" and collection in {thing["collection"] for thing in last["things"]} and not cut:
+            cut.append(True)
+            raise KeyboardInterrupt
+
+    cut: list[bool] = []
+    done = run(tmp_path, profile(tmp_path), alter=lambda _: setattr(ledger, "os", SimpleNamespace(fsync=sync)))
+    assert done.status == 130, done.out
+    assert done.calls_going_on == 0
+    assert written.read_text() == ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Generator
-from types import FrameType
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 
+from voipbin_harness import interrupts
 from voipbin_harness.findings import finding
 from voipbin_harness.line import TargetUnreachable
 from voipbin_harness.plugin.options import SETTINGS
@@ -53,21 +53,24 @@ class Leaving:
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, Any, Any]:
         """Run the tests; a SIGTERM ends a gate as Ctrl-C does, so that all results so far are reported."""
         config = session.config
-        before = signal.signal(signal.SIGTERM, _interrupt) if _is_gate(config) else None
-        try:
-            return (yield)
-        finally:
-            if before is not None:
-                signal.signal(signal.SIGTERM, before)
-            if _is_live(config) and not config.stash[SETTINGS].plan:
-                shared = bench(config)
-                if left := shared.target.leave():
-                    _tell(config, _leftovers(left, shared))
+        with _signals(config):
+            try:
+                return (yield)
+            finally:
+                if _is_live(config) and not config.stash[SETTINGS].plan:
+                    self._leave(config)
+
+    def _leave(self, config: pytest.Config) -> None:
+        shared = bench(config)
+        with interrupts.put_off():
+            if left := shared.target.leave():
+                _tell(config, _leftovers(left, shared))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
     """Run a test of a live target; one that fails runs once more where ``--retry-live`` says so."""
+    interrupts.heed()
     if not item.config.stash[SETTINGS].retry_live or not _is_live(item.config):
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
@@ -99,8 +102,12 @@ def _mark_flaky(first: list[pytest.TestReport], second: list[pytest.TestReport])
             report.voipbin["findings"] += [{**found, "severity": "warn"} for found in failed["findings"]]
 
 
-def _is_gate(config: pytest.Config) -> bool:
-    return not hasattr(config, "workerinput") and config.stash[SETTINGS].reports is not None
+def _signals(config: pytest.Config) -> AbstractContextManager[None]:
+    """What becomes of signals: noted by a process that sends requests, raised by one that waits for its workers."""
+    is_gate = not hasattr(config, "workerinput") and config.stash[SETTINGS].reports is not None
+    if not is_gate and not _is_live(config):
+        return nullcontext()
+    return interrupts.raised() if config.getoption("numprocesses", None) else interrupts.noted()
 
 
 def _is_live(config: pytest.Config) -> bool:
@@ -140,7 +147,3 @@ def _tell(config: pytest.Config, record: Record) -> None:
     )
     report.voipbin = record.as_data()  # type: ignore[attr-defined]
     config.hook.pytest_runtest_logreport(report=report)
-
-
-def _interrupt(_signum: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

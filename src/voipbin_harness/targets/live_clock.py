@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from voipbin_harness.interrupts import pause
+
 
 class LiveClock:
     """Time of the target in ms since the run began: wall time, ``speed`` times faster on a mock that is.
@@ -17,7 +19,7 @@ class LiveClock:
         poll_ms: int = 1000,
         speed: float = 1.0,
         *,
-        sleep: Callable[[float], None] = time.sleep,  # noqa: TID251 - this is the live clock
+        sleep: Callable[[float], None] = pause,
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,  # noqa: TID251 - this is the live clock
     ) -> None:
