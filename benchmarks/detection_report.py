@@ -202,6 +202,11 @@ def _unseen(batch: dict[str, Any]) -> list[str]:
         _sentence(batch["about"]),
         *([f"Left out of the first run: {left}."] if (left := batch.get("not_tried_on_the_first_run")) else []),
         *([f"Undecided: {', '.join(undecided)}."] if (undecided := batch.get("undecided")) else []),
+        *(
+            [f"Its writer was not sure that a document forbids {', '.join(unsure)}."]
+            if (unsure := batch.get("unsure"))
+            else []
+        ),
         *_alarms(batch.get("harmless")),
         "",
         "| class | caught at first |",
