@@ -44,10 +44,7 @@ def call_from(me: Me, made: Made, people: People, flows: Flows, whom: Whom, sour
 
 @when("I post this call request:", target_fixture="answer")
 def post_request(me: Me, made: Made, people: People, docstring: str) -> Exchange:
-    """Send any text as the body of ``POST /calls``.
-
-    ``{my number}`` and ``{callee}`` stand for their numbers, ``{stored flow}`` for the id of the flow stored last.
-    """
+    """Send any body; ``{my number}``, ``{callee}`` and ``{stored flow}`` (the newest) stand for numbers and an id."""
     if _STORED in docstring:
         docstring = docstring.replace(_STORED, made.newest("flow"))
     content, headers = people.fill_text(docstring).encode(), {"Content-Type": "application/json"}
