@@ -9,6 +9,7 @@ once.
 from __future__ import annotations
 
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -64,7 +65,9 @@ def raised() -> AbstractContextManager[None]:
 
 @contextmanager
 def _handled(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    before = {one: signal.signal(one, handler) for one in _SIGNALS}
+    """Handle signals so, inside of this; in a thread beside the main one Python lets nobody do that."""
+    mine = _SIGNALS if threading.current_thread() is threading.main_thread() else ()
+    before = {one: signal.signal(one, handler) for one in mine}
     try:
         yield
     finally:

@@ -61,3 +61,16 @@ def test_the_handlers_from_before_are_back_and_nothing_is_left_of_a_note() -> No
 def test_who_only_waits_for_others_is_stopped_at_once() -> None:
     with interrupts.raised(), pytest.raises(KeyboardInterrupt):
         send(signal.SIGTERM)
+
+
+def test_a_thread_beside_the_main_one_leaves_signals_alone() -> None:
+    before, seen = signal.getsignal(signal.SIGTERM), []
+
+    def look() -> None:
+        with interrupts.noted():
+            seen.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert seen == [before]
