@@ -18,7 +18,7 @@ class AnswerCallForgotten(Fault):
     name = "answer-call-forgotten"
     kind = "fan-out"
     sentence = "a groupcall that is over does not say any more which call was answered"
-    rule = "[T] Make a groupcall, [C] CallManagerGroupcall: answer_call_id: the unique identifier of the answered call"
+    rule = "[C] CallManagerGroupcall: answer_call_id names whoever took the call, and goes on doing so"
     operations = GROUPCALLS
     kinds = ("lifecycle", "fan-out", "scenario", "echo")
 

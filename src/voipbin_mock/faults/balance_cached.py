@@ -15,7 +15,7 @@ class BalanceCached(Fault):
     name = "balance-cached"
     kind = "billing"
     sentence = "a balance that was read within the last three seconds is shown again as it was"
-    rule = "[C] BillingManagerAccount: balance_credit: the credit balance of the account"
+    rule = "[C] BillingManagerAccount: balance_credit is what is on the account now"
     operations = BALANCE
     kinds = ("billing", "scenario")
 

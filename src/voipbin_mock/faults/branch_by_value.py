@@ -17,7 +17,7 @@ class BranchByValue(Fault):
     name = "branch-by-value"
     kind = "flow"
     sentence = "branch compares digits as numbers, so that 01 takes the branch of 1"
-    rule = "facts: Actions: branch jumps to the action whose key equals the digits, else to the default"
+    rule = "facts: Actions: an arm of a branch is chosen by the very digits that were pressed"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = WRONG_FLOW
 

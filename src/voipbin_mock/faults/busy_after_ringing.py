@@ -17,7 +17,7 @@ class BusyAfterRinging(Fault):
     name = "busy-after-ringing"
     kind = "lifecycle"
     sentence = "a callee who rings and then says busy (486) ends the call with the reason noanswer"
-    rule = "facts: A call: SIP 486: busy"
+    rule = "facts: A call: a 486 is busy, however long it has rung before"
     operations = CALLS
     kinds = WRONG_CALL
 

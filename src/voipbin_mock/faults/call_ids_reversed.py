@@ -16,7 +16,7 @@ class CallIdsReversed(Fault):
     name = "call-ids-reversed"
     kind = "harmless"
     sentence = "the call_ids of a groupcall are told in reverse order"
-    rule = "none: [C] call_ids: list of associated call IDs, in no order that is documented"
+    rule = "none: [C] call_ids has no order that anybody documents"
     harmless = True
 
     def install(self, mock: Mock) -> None:

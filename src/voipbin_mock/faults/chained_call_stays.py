@@ -18,7 +18,7 @@ class ChainedCallStays(Fault):
     name = "chained-call-stays"
     kind = "flow"
     sentence = "a call that the action call made with chained does not end with its master"
-    rule = "[C] FlowManagerActionOptionCall: chained: created calls will hang up when the master call hangs up"
+    rule = "[C] FlowManagerActionOptionCall: with chained a call lasts no longer than the one that has dialled it"
     operations = CALLS
     kinds = ("flow", "scenario", "lifecycle", "leftover")
     editions = ("current",)

@@ -17,7 +17,7 @@ class ClosingTakesLonger(Fault):
     name = "closing-takes-longer"
     kind = "harmless"
     sentence = "terminating and canceling last 300 ms and not 20"
-    rule = "none: facts: A call: terminating and canceling lead to hangup; no time is documented"
+    rule = "none: facts: A call: how long a call is terminating or canceling is nowhere said"
     harmless = True
 
     def install(self, mock: Mock) -> None:

@@ -16,7 +16,7 @@ class ConflictSaysInvalid(Fault):
     name = "conflict-says-invalid"
     kind = "shape"
     sentence = "the body of a 409 has the status INVALID_ARGUMENT"
-    rule = "[C] ErrorBody: status maps 1:1 to the HTTP status code; Conflict: ALREADY_EXISTS or FAILED_PRECONDITION"
+    rule = "[C] ErrorBody: each HTTP status has its own word in the body, and a 409 is no invalid argument"
     operations = (
         "POST /calls/{id}/hangup",
         "DELETE /calls/{id}",

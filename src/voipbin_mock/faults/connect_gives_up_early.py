@@ -18,7 +18,7 @@ class ConnectGivesUpEarly(Fault):
     name = "connect-gives-up-early"
     kind = "flow"
     sentence = "when one destination of connect rejects, the others that still ring are cancelled"
-    rule = "facts: Actions: connect: several ring together; the flow goes on when none could be reached"
+    rule = "facts: Actions: a connect that rings several is over when each of them has failed, not the first"
     operations = CALLS
     kinds = ("flow", "scenario", "lifecycle", "fan-out")
 

@@ -17,7 +17,7 @@ class CuttingDigitLost(Fault):
     name = "cutting-digit-lost"
     kind = "flow"
     sentence = "a digit that cuts a talk short (digits_handle next) is not there for the next digits_receive"
-    rule = "[D] facts: Actions: a digit pressed during a prompt counts for the next receive; [C] digits_handle: next"
+    rule = "[D] facts: Actions: what is pressed while a prompt is heard is the next wait's; [C] digits_handle"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = WRONG_FLOW
     editions = ("current",)

@@ -17,7 +17,7 @@ class DefaultPageIsFifty(Fault):
     name = "default-page-is-fifty"
     kind = "collections"
     sentence = "a list of calls without a page_size holds at most fifty"
-    rule = "facts: Lists: page_size: default and most 100"
+    rule = "facts: Lists: a list of which no size is asked comes by the hundred"
     operations = ("GET /calls",)
     kinds = ("collection", "scenario", "fan-out")
 

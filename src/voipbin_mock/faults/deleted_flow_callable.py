@@ -18,7 +18,7 @@ class DeletedFlowCallable(Fault):
     name = "deleted-flow-callable"
     kind = "persistence"
     sentence = "a flow that was deleted cannot be read any more, but calls can be made with it"
-    rule = "[T] Troubleshooting: 404 Not Found (flow_id): the flow_id does not exist"
+    rule = "[T] Troubleshooting: a call with a flow that is not there is a 404"
     operations = ("POST /calls", "POST /groupcalls", "DELETE /flows/{id}")
     kinds = AS_SUCCESS
 

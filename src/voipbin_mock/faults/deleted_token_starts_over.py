@@ -16,9 +16,7 @@ class DeletedTokenStartsOver(Fault):
     name = "deleted-token-starts-over"
     kind = "collections"
     sentence = "when the flow that a page token names has been deleted, the next page is the first one again"
-    rule = (
-        "facts: Lists: a page holds the items strictly older than its token; walking the pages visits every item once"
-    )
+    rule = "facts: Lists: a page is what is older than its token, whatever has become of the item that it names"
     operations = ("GET /flows",)
     kinds = ("collection", "scenario")
 

@@ -16,7 +16,7 @@ class DialingTakesLonger(Fault):
     name = "dialing-takes-longer"
     kind = "harmless"
     sentence = "a call is dialing for 900 ms and not for 100 before anything is heard of its callee"
-    rule = "none: facts: A call: no time of dialing is documented"
+    rule = "none: facts: A call: how long a call is dialing is nowhere said"
     harmless = True
 
     def install(self, mock: Mock) -> None:

@@ -18,7 +18,7 @@ class DigitOfLastCall(Fault):
     name = "digit-of-last-call"
     kind = "races"
     sentence = "a digit that one call left unread counts in the first digits_receive of the next call"
-    rule = "[T] Simple outbound call with Branch: it will get the digits from the call"
+    rule = "[T] Simple outbound call with Branch: the digits that choose are those of this call"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = ("flow", "scenario", "leak")
 

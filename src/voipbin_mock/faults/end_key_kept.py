@@ -17,7 +17,7 @@ class EndKeyKept(Fault):
     name = "end-key-kept"
     kind = "flow"
     sentence = "the key that ends digits_receive is among the digits received"
-    rule = "[C] FlowManagerActionOptionDigitsReceive: the end key is not included in the resulting variable"
+    rule = "[C] FlowManagerActionOptionDigitsReceive: the variable holds what came before the end key"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = WRONG_FLOW
     editions = ("current",)

@@ -16,7 +16,7 @@ class ExpiredKeySigns(Fault):
     name = "expired-key-signs"
     kind = "authentication"
     sentence = "an access key still signs requests after its tm_expire"
-    rule = "[C] CustomerManagerAccesskey: tm_expire: when the access key expires; facts: a bad credential is 401"
+    rule = "[C] CustomerManagerAccesskey: a key has a last moment, tm_expire; facts: what does not sign is 401"
     operations = (*ACCESSKEYS, "GET /numbers", "GET /calls", "GET /flows")
     kinds = ("auth", "wrong-status", "scenario")
     editions = ("current",)

@@ -34,7 +34,7 @@ class FirstVariableOnly(Fault):
     name = "first-variable-only"
     kind = "flow"
     sentence = "of several variables in one text only the first is filled in"
-    rule = "[C] POST /calls: variables are readable in the flow via ${key}"
+    rule = "[C] POST /calls: whatever variable the request gives, the flow can speak of"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = WRONG_FLOW
     editions = ("current",)

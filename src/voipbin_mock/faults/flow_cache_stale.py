@@ -15,7 +15,7 @@ class FlowCacheStale(Fault):
     name = "flow-cache-stale"
     kind = "races"
     sentence = "a flow that was read before it is changed is read as it was"
-    rule = "[C] PUT /flows/{id}: updates the details of an existing flow"
+    rule = "[C] PUT /flows/{id}: a flow that was changed is shown as it is since"
     operations = FLOWS
     kinds = ("echo", "flow", "timestamps", "scenario", "side-effect", "collection")
     editions = ("current",)

@@ -16,7 +16,7 @@ class FlowIdsClearName(Fault):
     name = "flow-ids-clear-name"
     kind = "persistence"
     sentence = "setting the flows of a number empties its name and detail"
-    rule = "[C] PUT /numbers/{id}/flow_ids: updates the flow ID of the number, which takes the flow ids alone"
+    rule = "[C] PUT /numbers/{id}/flow_ids: it sets flows, and takes nothing else"
     operations = NUMBERS
     kinds = ("side-effect", "echo", "scenario", "collection")
 

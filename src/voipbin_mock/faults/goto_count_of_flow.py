@@ -18,7 +18,7 @@ class GotoCountOfFlow(Fault):
     name = "goto-count-of-flow"
     kind = "races"
     sentence = "the jumps of a goto in a stored flow are counted for all calls together"
-    rule = "[T] Simple outbound call with Branch: goto (loop 2 times); facts: with 2 the target runs three times in all"
+    rule = "[T] Simple outbound call with Branch: each caller hears the menu three times before it gives up"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = WRONG_FLOW
 

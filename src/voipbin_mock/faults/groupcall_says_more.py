@@ -14,7 +14,7 @@ class GroupcallSaysMore(Fault):
     name = "groupcall-says-more"
     kind = "harmless"
     sentence = "groupcalls say how they dial: dial_index, groupcall_ids, groupcall_count, owner_type"
-    rule = "none: [C] CallManagerGroupcall declares them"
+    rule = "none: [C] CallManagerGroupcall has these members"
     editions = ("current",)
     harmless = True
 

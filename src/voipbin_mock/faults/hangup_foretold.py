@@ -15,7 +15,7 @@ class HangupForetold(Fault):
     name = "hangup-foretold"
     kind = "lifecycle"
     sentence = "a hangup is answered with a call that is over, while it is still terminating or canceling"
-    rule = "facts: A call: hangup is final, a status only moves forward; tm_hangup is set when hangup was reached"
+    rule = "facts: A call: who has hung up stays so; a status does not go back"
     operations = CALLS
     kinds = WRONG_CALL
 

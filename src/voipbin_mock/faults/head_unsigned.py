@@ -17,7 +17,7 @@ class HeadUnsigned(Fault):
     name = "head-unsigned"
     kind = "authentication"
     sentence = "HEAD is answered without a credential"
-    rule = "facts: Authentication: no credential or a bad one is 401"
+    rule = "facts: Authentication: whatever is asked without a credential is 401"
     operations = ("HEAD /calls", "HEAD /flows", "HEAD /numbers", "GET /calls", "GET /flows", "GET /numbers")
     kinds = ("auth", "wrong-status", "isolation", "scenario")
 

@@ -18,7 +18,7 @@ class InlineFlowOfSameShape(Fault):
     name = "inline-flow-of-same-shape"
     kind = "races"
     sentence = "inline actions of the same types as those of a call of the last second run that call's flow"
-    rule = "facts: A call: an inline action list makes a flow of its own"
+    rule = "facts: A call: actions that come with a request are run, and not those of another one"
     operations = CALLS
     kinds = ("echo", "flow", "scenario", "collection", "side-effect", "lifecycle")
 

@@ -15,7 +15,7 @@ class KeyDeletionSilent(Fault):
     name = "key-deletion-silent"
     kind = "harmless"
     sentence = "the deletion of an access key is answered with 200 and no body"
-    rule = "none: [C] DELETE /accesskeys/{id}: 200 without content"
+    rule = "none: [C] DELETE /accesskeys/{id}: no body is described"
     editions = ("current",)
     harmless = True
 

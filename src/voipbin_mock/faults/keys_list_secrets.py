@@ -17,7 +17,7 @@ class KeysListSecrets(Fault):
     name = "keys-list-secrets"
     kind = "isolation"
     sentence = "the list of access keys shows their tokens"
-    rule = "[C] CustomerManagerAccesskey: the token is only returned once, at creation time"
+    rule = "[C] CustomerManagerAccesskey: whoever has made a key sees its token then, and never after"
     operations = ACCESSKEYS
     kinds = ("leak", "undeclared-field", "auth", "scenario")
     editions = ("current",)

@@ -17,7 +17,7 @@ class LinearHangupRingsNext(Fault):
     name = "linear-hangup-rings-next"
     kind = "fan-out"
     sentence = "hanging up a linear groupcall while its first destination rings makes it ring the next one"
-    rule = "[C] POST /groupcalls/{id}/hangup: ends the groupcall"
+    rule = "[C] POST /groupcalls/{id}/hangup: nobody is rung any more after it"
     operations = (*GROUPCALLS, *CALLS)
     kinds = ("lifecycle", "fan-out", "scenario", "leftover")
 

@@ -17,7 +17,7 @@ class LinearSkipsAfterUnreachable(Fault):
     name = "linear-skips-after-unreachable"
     kind = "fan-out"
     sentence = "a linear groupcall passes over the destination behind one that is unreachable"
-    rule = "facts: A groupcall: with linear one after another"
+    rule = "facts: A groupcall: linear goes from each destination to the one behind it"
     operations = (*GROUPCALLS, *CALLS)
     kinds = ("fan-out", "flow", "scenario", "lifecycle")
 

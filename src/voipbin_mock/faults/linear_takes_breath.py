@@ -16,7 +16,7 @@ class LinearTakesBreath(Fault):
     name = "linear-takes-breath"
     kind = "harmless"
     sentence = "a linear groupcall waits 700 ms before it rings the next destination"
-    rule = "none: [C] ring_method linear: one after another, and no time between them"
+    rule = "none: [C] ring_method: how soon linear rings the next one is nowhere said"
     harmless = True
 
     def install(self, mock: Mock) -> None:

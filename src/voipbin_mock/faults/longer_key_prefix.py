@@ -16,7 +16,7 @@ class LongerKeyPrefix(Fault):
     name = "longer-key-prefix"
     kind = "harmless"
     sentence = "the token_prefix of an access key is ten characters long"
-    rule = "none: [C] token_prefix: a short prefix, whose example has ten characters"
+    rule = "none: [C] token_prefix: how short it is nobody says, and the example has ten letters"
     harmless = True
 
     def install(self, mock: Mock) -> None:

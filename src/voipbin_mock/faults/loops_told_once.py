@@ -16,7 +16,7 @@ class LoopsToldOnce(Fault):
     name = "loops-told-once"
     kind = "flow"
     sentence = "an action that ran several times stands once in executed_actions"
-    rule = "[C] FlowManagerActiveflow: executed_actions; facts: the history of what a flow really did"
+    rule = "[C] FlowManagerActiveflow: executed_actions tells each run of an action"
     operations = ACTIVEFLOWS
     kinds = ("flow", "scenario", "collection")
 

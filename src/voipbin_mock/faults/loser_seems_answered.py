@@ -18,7 +18,7 @@ class LoserSeemsAnswered(Fault):
     name = "loser-seems-answered"
     kind = "fan-out"
     sentence = "the calls that a groupcall ends because another one was answered have a tm_progressing"
-    rule = "facts: A call: each time is set when its status was reached"
+    rule = "facts: A call: a call that nobody took has no time of being taken"
     operations = (*CALLS, *GROUPCALLS)
     kinds = (*WRONG_CALL, "fan-out")
 

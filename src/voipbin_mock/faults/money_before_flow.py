@@ -17,7 +17,7 @@ class MoneyBeforeFlow(Fault):
     name = "money-before-flow"
     kind = "harmless"
     sentence = "an account without money that calls with an unknown flow is told of the money"
-    rule = "none: [T] Troubleshooting names both causes and no order"
+    rule = "none: [T] Troubleshooting: which of two reasons a refusal names first is nowhere said"
     harmless = True
 
     def install(self, mock: Mock) -> None:

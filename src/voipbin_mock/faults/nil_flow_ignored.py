@@ -18,7 +18,7 @@ class NilFlowIgnored(Fault):
     name = "nil-flow-ignored"
     kind = "persistence"
     sentence = "a number cannot be freed of its flow: the nil UUID leaves the flow that is set"
-    rule = "facts: the nil UUID means none; [C] PUT /numbers/{id}/flow_ids: both members (restore both)"
+    rule = "facts: the nil UUID stands for no flow; [C] PUT /numbers/{id}/flow_ids takes it"
     operations = NUMBERS
     kinds = ("echo", "side-effect", "scenario", "leftover")
 

@@ -17,7 +17,7 @@ class NilIdsAbsent(Fault):
     name = "nil-ids-absent"
     kind = "harmless"
     sentence = "calls and groupcalls leave out ids that are nil"
-    rule = "none: facts: Editions: empty members may be absent; nil means none; nothing is required"
+    rule = "none: facts: Editions: what is empty may be left out, and a nil id is as good as empty"
     editions = ("current",)
     harmless = True
 

@@ -13,7 +13,7 @@ class OddMicroseconds(Fault):
     name = "odd-microseconds"
     kind = "harmless"
     sentence = "times of creation have odd microseconds"
-    rule = "none: facts: Editions: times up to microseconds"
+    rule = "none: facts: Editions: times have microseconds, and these are some"
     harmless = True
 
     def install(self, mock: Mock) -> None:

@@ -17,7 +17,7 @@ class OldDigitsKept(Fault):
     name = "old-digits-kept"
     kind = "flow"
     sentence = "a digits_receive in which nobody presses a key leaves the digits of the one before"
-    rule = "facts: Actions: digits_receive: collects digits until the time is up; the digits become the variable"
+    rule = "facts: Actions: after a wait in which nobody pressed a key the digits are none"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = WRONG_FLOW
 

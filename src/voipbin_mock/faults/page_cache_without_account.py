@@ -16,7 +16,7 @@ class PageCacheWithoutAccount(Fault):
     name = "page-cache-without-account"
     kind = "isolation"
     sentence = "the list of flows comes from a cache that knows no account, as long as nothing is changed"
-    rule = "[C] another customer's resource is 403 or 404; GET /flows: flows accessible to the authenticated agent"
+    rule = "[C] 403 and 404: a list holds what is of one customer"
     operations = ("GET /flows",)
     kinds = ("isolation", "collection", "scenario")
 

@@ -16,7 +16,7 @@ class ProfessionalPlan(Fault):
     name = "professional-plan"
     kind = "harmless"
     sentence = "the billing account is of the plan professional, paid by card and topped up once"
-    rule = "none: [C] BillingManagerAccount: other values of its enumerations"
+    rule = "none: [C] BillingManagerAccount: its vocabularies have other words too"
     harmless = True
 
     def install(self, mock: Mock) -> None:

@@ -15,7 +15,7 @@ class ReadingMovesUpdate(Fault):
     name = "reading-moves-update"
     kind = "lifecycle"
     sentence = "looking at a call that is over moves its tm_update"
-    rule = "facts: A call: tm_update is the last change; hangup is final"
+    rule = "facts: A call: looking at a call changes nothing, so tm_update does not move"
     operations = CALLS
     kinds = (*WRONG_CALL, "side-effect")
 

@@ -19,7 +19,7 @@ class ReasonBeatsReference(Fault):
     sentence = (
         "a hangup with both a reason and a reference_id ends for the reason and not for that of the call referred to"
     )
-    rule = "[C] FlowManagerActionOptionHangup: reference_id will overwrite the reason option"
+    rule = "[C] FlowManagerActionOptionHangup: of reason and reference_id the latter counts"
     operations = CALLS
     kinds = (*WRONG_CALL, "flow")
     editions = ("current",)

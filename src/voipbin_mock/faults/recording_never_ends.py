@@ -17,7 +17,7 @@ class RecordingNeverEnds(Fault):
     name = "recording-never-ends"
     kind = "lifecycle"
     sentence = "a call that is over while it was recorded still names a current recording"
-    rule = "[C] CallManagerCall: recording_id: the current recording ID; facts: the nil UUID means none"
+    rule = "[C] CallManagerCall: recording_id is the recording that goes on, and after the call none does"
     operations = CALLS
     kinds = ("lifecycle", "flow", "scenario", "echo")
     editions = ("current",)

@@ -18,7 +18,7 @@ class ReferenceOfFirstLeg(Fault):
     name = "reference-of-first-leg"
     kind = "flow"
     sentence = "the activeflows of all calls of a groupcall refer to its first call"
-    rule = "[C] FlowManagerActiveflow: reference_id: the referenced resource, whose type is reference_type (call)"
+    rule = "[C] FlowManagerActiveflow: reference_id is the call on which this one runs"
     operations = (*ACTIVEFLOWS, *GROUPCALLS)
     editions = ("current",)
     kinds = ("flow", "scenario", "fan-out", "echo", "lifecycle")

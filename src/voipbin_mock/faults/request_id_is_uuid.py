@@ -14,7 +14,7 @@ class RequestIdIsUuid(Fault):
     name = "request-id-is-uuid"
     kind = "harmless"
     sentence = "the request_id of a refusal is a UUID"
-    rule = "none: [C] ErrorBody: request_id: a correlation ID, any text"
+    rule = "none: [C] ErrorBody: request_id may be any text"
     editions = ("current",)
     harmless = True
 

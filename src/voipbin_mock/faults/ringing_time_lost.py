@@ -17,7 +17,7 @@ class RingingTimeLost(Fault):
     name = "ringing-time-lost"
     kind = "lifecycle"
     sentence = "a call that is hung up while it rings has no time of ringing any more"
-    rule = "facts: A call: each time is set when its status was reached and never changes again"
+    rule = "facts: A call: a time that has come is never taken back"
     operations = CALLS
     kinds = (*WRONG_CALL, "missing-field")
 

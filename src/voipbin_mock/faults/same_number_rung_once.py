@@ -18,7 +18,7 @@ class SameNumberRungOnce(Fault):
     name = "same-number-rung-once"
     kind = "fan-out"
     sentence = "a groupcall that names a number twice rings it once"
-    rule = "facts: A groupcall with ring_all rings N destinations with N calls"
+    rule = "facts: A groupcall: with ring_all there are as many calls as destinations"
     operations = (*GROUPCALLS, *CALLS)
     kinds = ("fan-out", "scenario", "billing")
 

@@ -16,9 +16,7 @@ class SecondDeleteConflicts(Fault):
     name = "second-delete-conflicts"
     kind = "harmless"
     sentence = "a call that is deleted a second time is answered with 409"
-    rule = (
-        "none: facts: Refusals: 404 or 409 for a deleted thing is not documented; [C] DELETE /calls/{id} declares 409"
-    )
+    rule = "none: facts: Refusals: what a second deletion is refused as is open; [C] DELETE /calls/{id} knows 409"
     harmless = True
 
     def install(self, mock: Mock) -> None:

@@ -20,7 +20,7 @@ class SecondDestinationUnchecked(Fault):
     name = "second-destination-unchecked"
     kind = "refusal"
     sentence = "dashes and blanks are taken in every destination of POST /calls but the first"
-    rule = "[T] Troubleshooting: 400 when destinations[].target is not in E.164 format"
+    rule = "[T] Troubleshooting: each destination has to be E.164, or the request is a 400"
     operations = ("POST /calls",)
     kinds = ("accepted-invalid", "wrong-status", "side-effect", "echo", "scenario", "fan-out")
 

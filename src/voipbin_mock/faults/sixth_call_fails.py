@@ -18,7 +18,7 @@ class SixthCallFails(Fault):
     name = "sixth-call-fails"
     kind = "races"
     sentence = "while five calls of a customer are under way, a sixth fails at once although its callee can be reached"
-    rule = "facts: A call: hangup_reason: unreachable: failed; an outgoing call: dialing, ringing, progressing"
+    rule = "facts: A call: failed is for who cannot be reached; this callee can"
     operations = CALLS
     kinds = (*WRONG_CALL, "fan-out")
 

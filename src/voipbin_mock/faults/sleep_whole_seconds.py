@@ -17,7 +17,7 @@ class SleepWholeSeconds(Fault):
     name = "sleep-whole-seconds"
     kind = "flow"
     sentence = "sleep of more than a second waits whole seconds only and drops the rest"
-    rule = "facts: Actions: sleep: duration in ms; [C] FlowManagerActionOptionSleep: sleep duration in milliseconds"
+    rule = "facts: Actions: sleep counts in ms, not in seconds"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = (*WRONG_FLOW, "timestamps", "lifecycle")
 

@@ -16,7 +16,7 @@ class TokenFollowsLastLogin(Fault):
     name = "token-follows-last-login"
     kind = "authentication"
     sentence = "once another user has signed on, all tokens act for that user"
-    rule = "[C] another customer's resource is 403 or 404; facts: Authentication: a login gives a token"
+    rule = "[C] 403 and 404: a token speaks for who was given it; facts: Authentication"
     operations = (*EVERYWHERE, "POST /auth/login")
     kinds = ("auth", "isolation", "scenario", "billing")
 

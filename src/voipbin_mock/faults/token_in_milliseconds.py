@@ -15,7 +15,7 @@ class TokenInMilliseconds(Fault):
     name = "token-in-milliseconds"
     kind = "collections"
     sentence = "the token of a page of calls is cut to milliseconds, so that calls made in that millisecond are skipped"
-    rule = "[T] Get call list: the token is a tm_create; facts: Lists: walking the pages visits every call once"
+    rule = "[T] Get call list: a token is the tm_create of the last item, to the last digit; facts: Lists"
     operations = ("GET /calls",)
     kinds = ("collection", "scenario", "wrong-format")
 

@@ -18,7 +18,7 @@ class TrailingGarbageTaken(Fault):
     name = "trailing-garbage-taken"
     kind = "refusal"
     sentence = "whatever follows the JSON object of a request is overlooked"
-    rule = "facts: Refusals: malformed JSON 400"
+    rule = "facts: Refusals: a body that is no JSON to its end is a 400"
     operations = (
         "POST /calls",
         "POST /groupcalls",

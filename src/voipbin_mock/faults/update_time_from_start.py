@@ -16,7 +16,7 @@ class UpdateTimeFromStart(Fault):
     name = "update-time-from-start"
     kind = "harmless"
     sentence = "what was never changed since has its tm_create as tm_update"
-    rule = "none: facts: A call: tm_update is the last change; the making is one"
+    rule = "none: facts: A call: to be made is a change too"
     editions = ("current",)
     harmless = True
 

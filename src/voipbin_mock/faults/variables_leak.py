@@ -19,7 +19,7 @@ class VariablesLeak(Fault):
     name = "variables-leak"
     kind = "races"
     sentence = "variables given to one call of a stored flow are still set in later calls of that flow"
-    rule = "[C] POST /calls: variables: context seeded into the new call's flow"
+    rule = "[C] POST /calls: variables are given to one call, for its own flow"
     operations = (*CALLS, *ACTIVEFLOWS)
     kinds = ("flow", "scenario", "leak", "isolation")
     editions = ("current",)
