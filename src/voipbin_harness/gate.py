@@ -13,7 +13,8 @@ from typing import Any, Literal
 from voipbin_harness import __version__
 from voipbin_harness.coverage.dimensions import Counted
 from voipbin_harness.findings import LONGEST_TEXT, finding, general, merged, short_hash, steady
-from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
+from voipbin_harness.results import Finding, Record, UnprovenItem
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.violation import Kind, Severity, Witness
 
 __all__ = ["Counted", "Gate", "Verdict", "decide", "finding"]

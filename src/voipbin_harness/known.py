@@ -26,7 +26,8 @@ from typing import Any
 from voipbin_harness.coverage import thresholds
 from voipbin_harness.coverage.measure import measure
 from voipbin_harness.gate import Gate, decide, findings_of
-from voipbin_harness.results import Finding, Record, RunInfo
+from voipbin_harness.results import Finding, Record
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.violation import HarnessError, Severity
 
 #: The file that counts where no other is named, in the directory where the command is run.

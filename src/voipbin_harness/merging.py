@@ -14,7 +14,8 @@ from voipbin_harness.known import KnownFinding, settle
 from voipbin_harness.recordfile import Kept, RecordFile, read_records
 from voipbin_harness.reporting import terminal
 from voipbin_harness.reporting.publishing import RESULTS, clean, publish
-from voipbin_harness.results import Record, RunInfo, UnprovenItem
+from voipbin_harness.results import Record, UnprovenItem
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.settings import Shard
 from voipbin_harness.violation import HarnessError
 

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from voipbin_harness.results import Record, RunInfo
+from voipbin_harness.results import Record
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.violation import HarnessError
 
 FILE = "records.jsonl"

@@ -13,7 +13,8 @@ from voipbin_harness.coverage.dimensions import TITLES
 from voipbin_harness.coverage.gaps import Gap, all_gaps, gaps, told
 from voipbin_harness.coverage.measure import measure
 from voipbin_harness.coverage.universe import universe
-from voipbin_harness.results import Record, RunInfo
+from voipbin_harness.results import Record
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.tags import EDITION_TAGS
 
 INFO = RunInfo("mock", "tutorial", "quick", 0)

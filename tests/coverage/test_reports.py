@@ -16,7 +16,8 @@ from voipbin_harness.gate import Gate, decide
 from voipbin_harness.reporting.allure_coverage import write_coverage
 from voipbin_harness.reporting.coverage_page import coverage_page
 from voipbin_harness.reporting.markdown import render
-from voipbin_harness.results import Record, RunInfo
+from voipbin_harness.results import Record
+from voipbin_harness.run_info import RunInfo
 
 INFO = RunInfo("mock", "tutorial", "quick", 0, started="2026-01-02T03:04:05+00:00", duration_ms=7)
 NAMES = tuple(f"GET /things/{number} 404" for number in range(20))

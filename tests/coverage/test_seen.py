@@ -29,7 +29,8 @@ from voipbin_harness.callees.heard import Trace
 from voipbin_harness.coverage.dimensions import TITLES
 from voipbin_harness.coverage.measure import measure
 from voipbin_harness.exchange import Exchange
-from voipbin_harness.results import Record, RunInfo
+from voipbin_harness.results import Record
+from voipbin_harness.run_info import RunInfo
 
 INFO = RunInfo("mock", "tutorial", "quick", 0)
 Test = tuple[Sequence[Exchange], Mapping[str, Trace]]

@@ -19,7 +19,8 @@ from voipbin_harness.recordfile import RecordFile
 from voipbin_harness.reporting import junit, markdown, terminal
 from voipbin_harness.reporting.files import gate_schema
 from voipbin_harness.reporting.publishing import clean, publish
-from voipbin_harness.results import Record, RunInfo, UnprovenItem
+from voipbin_harness.results import Record, UnprovenItem
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.violation import HarnessError
 
 INFO = RunInfo("mock", "tutorial", "quick", 0, started="2026-01-02T03:04:05+00:00")

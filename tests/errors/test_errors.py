@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from tests.checks.building import ask, page
 from tests.traffic.recording import entry, har
 from voipbin_harness.cli import main
 from voipbin_harness.gate import decide
-from voipbin_harness.plugin import _make
 from voipbin_harness.recordfile import RecordFile
 from voipbin_harness.reporting.publishing import clean, publish
-from voipbin_harness.results import Record, RunInfo
+from voipbin_harness.results import Record
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.settings import Settings
 from voipbin_harness.targets.choose import choose
 from voipbin_harness.targets.profile import load_profile
@@ -177,10 +178,13 @@ def test_a_profile_file_that_is_no_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("inside", ["", "below/it"])
-def test_a_folder_of_reports_that_cannot_be_written(inside: str, tmp_path: Path) -> None:
+def test_a_folder_of_reports_that_a_run_cannot_write(
+    inside: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
-    with pytest.raises(pytest.UsageError, match=r"--reports .*taken.*: cannot be written: .*; name a folder that can"):
-        _make(tmp_path / "taken" / inside)
+    assert main(["run", "--reports", str(tmp_path / "taken" / inside)]) == 2
+    said = capsys.readouterr().err
+    assert re.search(r"--reports .*taken.*: cannot be written: .*; name a folder that can", said), said
 
 
 @pytest.mark.parametrize("inside", ["", "below/it"])

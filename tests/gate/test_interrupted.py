@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.gate.running import SMALL_TALK
+from tests.gate.running import SMALL_TALK, harness
 
 #: A plugin of pytest that interrupts the process in which the verdict is made, once the first test has passed.
 INTERRUPTING = """\
@@ -37,16 +35,10 @@ def test_what_was_found_until_then_is_reported(tmp_path: Path, signum: signal.Si
     features.mkdir()
     for name in ("one", "two", "three"):
         (features / f"{name}.feature").write_text(SMALL_TALK.replace("Small talk", name), encoding="utf-8")
-    command = [sys.executable, "-m", "voipbin_harness", "run", "--only", "features", "--features", str(features)]
-    command += ["--workers", str(workers), "--reports", str(reports), "--", "--no-html", "-p", "interrupting"]
-    done = subprocess.run(
-        command,
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    chosen = ["--only", "features", "--features", str(features), "--workers", str(workers)]
+    found = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
+    given = ["--reports", str(reports), "--", "--no-html", "-p", "interrupting"]
+    done = harness("run", *chosen, *given, env={**os.environ, "PYTHONPATH": found})
     assert done.returncode == 130, done.stdout + done.stderr
     assert "the run was interrupted before all tests had run" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr

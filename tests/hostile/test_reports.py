@@ -20,7 +20,8 @@ from voipbin_harness.recordfile import RecordFile
 from voipbin_harness.replay import curl
 from voipbin_harness.reporting import files, terminal
 from voipbin_harness.reporting.exchange_document import exchange_document, exchange_title
-from voipbin_harness.results import Record, RunInfo
+from voipbin_harness.results import Record
+from voipbin_harness.run_info import RunInfo
 
 #: What moves the cursor, ends a line early, or turns the text around.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff]")

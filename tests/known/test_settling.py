@@ -14,7 +14,8 @@ from voipbin_harness.gate import findings_of
 from voipbin_harness.known import KnownFinding, Settled, settle
 from voipbin_harness.reporting import junit, markdown, terminal
 from voipbin_harness.reporting.files import gate_schema
-from voipbin_harness.results import Finding, Record, RunInfo
+from voipbin_harness.results import Finding, Record
+from voipbin_harness.run_info import RunInfo
 
 INFO = RunInfo("mock", "tutorial", "quick", 0)
 TODAY = date(2027, 1, 31)

@@ -15,7 +15,8 @@ from voipbin_harness.known import KnownFinding, settle
 from voipbin_harness.merging import merge
 from voipbin_harness.recordfile import RecordFile
 from voipbin_harness.reporting.publishing import clean, publish
-from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
+from voipbin_harness.results import Finding, Record, UnprovenItem
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.violation import HarnessError
 
 INFO = RunInfo("mock", "tutorial", "quick", 3, "release-7", "0123abc", "2026-01-01T10:00:00+00:00", 1000)

@@ -9,7 +9,7 @@ import pytest
 
 from voipbin_harness.exchange import Exchange
 from voipbin_harness.masking import Masker
-from voipbin_harness.results import RunInfo
+from voipbin_harness.run_info import RunInfo
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from voipbin_harness.reporting import allure_html
 from voipbin_harness.reporting.allure_results import configuration, describe, executor, tidy
-from voipbin_harness.results import RunInfo
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.violation import Kind
 
 

@@ -18,7 +18,8 @@ from voipbin_harness.reporting import junit, markdown, terminal
 from voipbin_harness.reporting.files import gate_schema, write
 from voipbin_harness.reporting.progress import Progress, group_of
 from voipbin_harness.reporting.terminal import Style
-from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
+from voipbin_harness.results import Finding, Record, UnprovenItem
+from voipbin_harness.run_info import RunInfo
 
 COVERAGE = {"operations": Counted(1, 2, ("GET /calls/{id}",)), "members": Counted(1, 3, ("x|y", "<b>"))}
 HOSTILE = [

@@ -11,7 +11,8 @@ import pytest
 from voipbin_harness.coverage.dimensions import Counted
 from voipbin_harness.gate import decide, finding
 from voipbin_harness.masking import Masker
-from voipbin_harness.results import Finding, Record, RunInfo, UnprovenItem
+from voipbin_harness.results import Finding, Record, UnprovenItem
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.violation import Kind, Severity, Violation
 
 COVERAGE = {"operations": Counted(1, 3, ("GET /calls", "GET /calls/{id}"))}

@@ -14,7 +14,7 @@ from voipbin_harness.gate import Gate
 from voipbin_harness.known import default_file, read_known, settle
 from voipbin_harness.plugin.gathering import now
 from voipbin_harness.reporting import files, terminal
-from voipbin_harness.results import RunInfo
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.traffic.checking import check_traffic
 from voipbin_harness.traffic.reading import Traffic, read_traffic
 from voipbin_harness.violation import HarnessError

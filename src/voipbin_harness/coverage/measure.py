@@ -11,7 +11,8 @@ from pathlib import Path
 from voipbin_harness.coverage.dimensions import TITLES, Counted
 from voipbin_harness.coverage.gaps import Gap, gaps, told
 from voipbin_harness.coverage.universe import universe
-from voipbin_harness.results import Record, RunInfo
+from voipbin_harness.results import Record
+from voipbin_harness.run_info import RunInfo
 
 _STATUS = re.compile(r" \d{3}$")
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from voipbin_harness.coverage.dimensions import TITLES, Counted
 from voipbin_harness.findings import short_hash
-from voipbin_harness.results import Finding, Record, RunInfo
+from voipbin_harness.results import Finding, Record
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.violation import HarnessError, Kind, Severity, Witness
 
 #: What the record of the thresholds is called, among those of tests.

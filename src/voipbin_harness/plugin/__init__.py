@@ -16,7 +16,6 @@ from voipbin_harness.reporting import allure_steps
 from voipbin_harness.reporting.files import make_folder
 from voipbin_harness.settings import Settings
 from voipbin_harness.tags import TAGS
-from voipbin_harness.violation import HarnessError
 
 __all__ = ["features_dir", "settings_of", "world"]
 
@@ -51,10 +50,13 @@ def pytest_configure(config: pytest.Config) -> None:
     recording.record(config)
     _refuse_workers(config, settings)
     if settings.plan:
-        _stand_ready(config)
+        with options.usage():  # refuse what a run would refuse
+            running.bench(config)
+            read_known(settings.known)
     if settings.reports is None:
         return
-    _make(settings.reports)
+    with options.usage():
+        make_folder(settings.reports)
     config.option.allure_report_dir = str(settings.reports / "allure-results")
     steps = allure_steps.GherkinSteps(mask=lambda text: str(running.bench(config).masker.text(text)))
     config.pluginmanager.register(steps, "voipbin-gherkin-steps")
@@ -67,23 +69,6 @@ def _refuse_workers(config: pytest.Config, settings: Settings) -> None:
             f"several workers with --target {settings.target}: a served target has one clock and one account; use "
             "--workers 1, or --shard against a mock server each"
         )
-
-
-def _stand_ready(config: pytest.Config) -> None:
-    """Make ready what a run would need; raises :class:`pytest.UsageError` where what was asked for cannot be."""
-    try:
-        running.bench(config)
-        read_known(config.stash[SETTINGS].known)
-    except HarnessError as error:
-        raise pytest.UsageError(str(error)) from None
-
-
-def _make(reports: Path) -> None:
-    """Make the folder of the reports; raises :class:`pytest.UsageError` where nothing can be written into it."""
-    try:
-        make_folder(reports)
-    except HarnessError as error:
-        raise pytest.UsageError(str(error)) from None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -19,7 +19,8 @@ from voipbin_harness.plugin.running import Bench
 from voipbin_harness.recordfile import RecordFile
 from voipbin_harness.reporting.publishing import clean
 from voipbin_harness.resources import suite_root
-from voipbin_harness.results import Record, RunInfo
+from voipbin_harness.results import Record
+from voipbin_harness.run_info import RunInfo
 from voipbin_harness.settings import Settings
 
 #: Where pipelines say what they build.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,15 @@ from voipbin_harness.targets.profile import edition_of
 from voipbin_harness.violation import HarnessError
 
 SETTINGS = pytest.StashKey[Settings]()
+
+
+@contextmanager
+def usage() -> Iterator[None]:
+    """Let what cannot be met end pytest with its message alone; raises :class:`pytest.UsageError`."""
+    try:
+        yield
+    except HarnessError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -43,7 +54,7 @@ def add_options(parser: pytest.Parser) -> None:
 def read_settings(config: pytest.Config) -> Settings:
     """Return the settings of this run; raises :class:`pytest.UsageError` when they cannot be met."""
     option = config.option
-    try:
+    with usage():
         return Settings(
             target=option.target,
             edition=option.edition or edition_of(option.target) or "tutorial",
@@ -64,8 +75,6 @@ def read_settings(config: pytest.Config) -> Settings:
             retry_live=option.retry_live,
             known=_path(config, option.known) or default_file(config.invocation_params.dir),
         )
-    except HarnessError as error:
-        raise pytest.UsageError(str(error)) from None
 
 
 def _path(config: pytest.Config, text: str | None) -> Path | None:

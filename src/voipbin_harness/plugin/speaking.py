@@ -12,13 +12,12 @@ import pytest
 
 from voipbin_harness.plugin.asked import asked
 from voipbin_harness.plugin.gathering import Gathering, now
-from voipbin_harness.plugin.options import SETTINGS
+from voipbin_harness.plugin.options import SETTINGS, usage
 from voipbin_harness.plugin.running import bench
 from voipbin_harness.reporting import terminal
 from voipbin_harness.reporting.progress import Progress
 from voipbin_harness.reporting.publishing import publish
 from voipbin_harness.reporting.style import Style
-from voipbin_harness.violation import HarnessError
 
 _INTERRUPTED = 130
 
@@ -29,10 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings = config.stash[SETTINGS]
     if settings.reports is None or hasattr(config, "workerinput") or config.option.collectonly:
         return
-    try:
+    with usage():
         gathered = Gathering(settings, asked(config), settings.reports, bench(config), now())
-    except HarnessError as error:
-        raise pytest.UsageError(str(error)) from None
     gathered.clean()
     if reporter := config.pluginmanager.get_plugin("terminalreporter"):
         config.pluginmanager.unregister(reporter)

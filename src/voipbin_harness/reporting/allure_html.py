@@ -18,7 +18,7 @@ from pathlib import Path
 
 from voipbin_harness.reporting.allure_results import configuration, describe, tidy
 from voipbin_harness.reporting.text import one_line, shortened
-from voipbin_harness.results import RunInfo
+from voipbin_harness.run_info import RunInfo
 
 PACKAGE = "allure@3.18.0"
 LIMIT_S = 120

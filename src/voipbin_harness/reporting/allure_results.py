@@ -13,7 +13,7 @@ from typing import Any
 from voipbin_harness import __version__
 from voipbin_harness.reporting.text import one_line
 from voipbin_harness.resources import suite_root
-from voipbin_harness.results import RunInfo
+from voipbin_harness.run_info import RunInfo
 
 
 def configuration() -> dict[str, Any]:

@@ -168,9 +168,7 @@ def _where(allure: str | None) -> str:
 
 
 def _again(gate: Gate, reproduce: str) -> str:
-    info = gate.info
-    seeded = f"--edition {info.edition} --profile {info.profile} --seed {info.seed}"
-    command = reproduce or f"voipbin-harness run --target {info.target} {seeded}"
+    command = reproduce or gate.info.command
     url = "scheme and host of the target" if gate.info.live else "the address that `voipbin-harness mock` prints"
     note = f"In a replay line `$VOIPBIN_URL` is {url}, and `$VOIPBIN_TOKEN` a token of `POST /auth/login`."
     return f"## How to reproduce\n\n{_code(command)}\n\n{note}"

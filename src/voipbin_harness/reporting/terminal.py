@@ -8,7 +8,8 @@ from voipbin_harness.gate import Gate
 from voipbin_harness.reporting.progress import Progress
 from voipbin_harness.reporting.style import PLAIN, Style
 from voipbin_harness.reporting.text import one_line, shortened
-from voipbin_harness.results import Finding, RunInfo
+from voipbin_harness.results import Finding
+from voipbin_harness.run_info import RunInfo
 
 __all__ = ["Progress", "Style", "closing", "last_line", "opening"]
 
